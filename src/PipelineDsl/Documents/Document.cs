@@ -1,0 +1,125 @@
+using System;
+
+namespace PipelineDsl;
+
+/// <summary>One document on its way through the pipeline: the text, the fields that some step names, and in the end its tokens.</summary>
+/// <remarks>A worker has one and reuses it for every record. Spans are valid until the next record.</remarks>
+public sealed class Document
+{
+    private readonly TextBuffer _slab = new();
+    private readonly Slot[] _slots;
+    private TextBuffer? _mapped;
+
+    /// <summary>Creates a document.</summary>
+    /// <param name="fields">The number of slots.</param>
+    public Document(int fields) => _slots = new Slot[fields];
+
+    private struct Slot
+    {
+        public int Start;
+        public int Length;
+        public SlotState State;
+        public long Bits;
+    }
+
+    internal enum SlotState : byte
+    {
+        Missing,
+        Utf8,
+        Integer,
+        Number,
+        Boolean,
+    }
+
+    /// <summary>The shard (input file), from 0 in the order of the sources.</summary>
+    public int Shard { get; internal set; }
+
+    /// <summary>The record's place in its shard, from 0, counting records that were rejected too.</summary>
+    public long Ordinal { get; internal set; }
+
+    /// <summary>The text as it is now.</summary>
+    public unsafe PaddedText Text => _mapped is null
+        ? new PaddedText(_slab.Start + _slots[FieldMap.TextSlot].Start, _slots[FieldMap.TextSlot].Length)
+        : _mapped.Text;
+
+    /// <summary>The ids that the tokenizer gave.</summary>
+    public TokenBuffer Tokens { get; } = new();
+
+    /// <summary>The key for the deduplication that ends the present phase.</summary>
+    public UInt128 Key { get; private set; }
+
+    /// <summary>Whether <see cref="Key"/> is set: a document without a key is nobody's duplicate.</summary>
+    public bool HasKey { get; private set; }
+
+    /// <summary>The number of slots.</summary>
+    public int FieldCount => _slots.Length;
+
+    /// <summary>Whether the record has the field.</summary>
+    public bool Has(int slot) => _slots[slot].State != SlotState.Missing;
+
+    /// <summary>A string field as UTF-8; empty if missing. For the text's slot: the text as it was read.</summary>
+    public unsafe ReadOnlySpan<byte> Utf8(int slot)
+    {
+        ref readonly Slot s = ref _slots[slot];
+        return s.State == SlotState.Utf8 ? new ReadOnlySpan<byte>(_slab.Start + s.Start, s.Length) : default;
+    }
+
+    /// <summary>An integer field; 0 if missing.</summary>
+    public long Integer(int slot) => _slots[slot].State == SlotState.Integer ? _slots[slot].Bits : 0;
+
+    /// <summary>A number field; NaN if missing.</summary>
+    public double Number(int slot) => _slots[slot].State == SlotState.Number ? BitConverter.Int64BitsToDouble(_slots[slot].Bits) : double.NaN;
+
+    /// <summary>A truth value; false if missing.</summary>
+    public bool Boolean(int slot) => _slots[slot].State == SlotState.Boolean && _slots[slot].Bits != 0;
+
+    /// <summary>Makes what a mapper wrote the text; the buffer must stay as it is until the document is done.</summary>
+    public void Replace(TextBuffer mapped) => _mapped = mapped;
+
+    /// <summary>Sets the deduplication key to the 128-bit hash of <paramref name="key"/>; an empty key is none.</summary>
+    public void SetKey(ReadOnlySpan<byte> key)
+    {
+        HasKey = !key.IsEmpty;
+        Key = HasKey ? DedupKey.Of(key) : default;
+    }
+
+    /// <summary>Sets the deduplication key.</summary>
+    public void SetKey(UInt128 key)
+    {
+        HasKey = true;
+        Key = key;
+    }
+
+    internal void Clear()
+    {
+        _slab.Clear();
+        Array.Clear(_slots);
+        _mapped = null;
+        HasKey = false;
+        Tokens.Clear();
+    }
+
+    internal SlotState State(int slot) => _slots[slot].State;
+
+    internal long RawBits(int slot) => _slots[slot].Bits;
+
+    /// <summary>Room for a string field of at most <paramref name="count"/> bytes (and <see cref="PaddedText.Padding"/> to scribble on).</summary>
+    internal Span<byte> ReserveUtf8(int count) => _slab.Reserve(count);
+
+    internal void CommitUtf8(int slot, int length)
+    {
+        _slots[slot] = new Slot { Start = _slab.Length, Length = length, State = SlotState.Utf8 };
+        _slab.Advance(length);
+        _slab.Seal();
+    }
+
+    internal void SetUtf8(int slot, ReadOnlySpan<byte> value)
+    {
+        value.CopyTo(_slab.Reserve(value.Length));
+        CommitUtf8(slot, value.Length);
+    }
+
+    internal void SetBits(int slot, SlotState state, long bits) => _slots[slot] = new Slot { State = state, Bits = bits };
+
+    internal void SetMissing(int slot) => _slots[slot] = default;
+}

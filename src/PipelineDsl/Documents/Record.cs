@@ -1,0 +1,197 @@
+using System;
+using System.Text.Unicode;
+
+namespace PipelineDsl;
+
+/// <summary>What takes the records of a file: the engine.</summary>
+public interface IRecordSink
+{
+    /// <summary>Takes a complete document; it is valid during the call.</summary>
+    void Accept(Document document);
+
+    /// <summary>Takes a record that could not become a document.</summary>
+    /// <param name="rejection">Where and why.</param>
+    /// <param name="raw">The record's bytes, as far as they are known.</param>
+    void Reject(Rejection rejection, ReadOnlySpan<byte> raw);
+}
+
+/// <summary>
+/// What a reader fills, field by field, and then emits. Line and offset are those of the piece that <see cref="RecordInput"/> gave last.
+/// </summary>
+/// <remarks>
+/// A reader may set any field; those that no step names are ignored (<see cref="Find"/> tells before the work). Setting a field twice keeps the last
+/// value. <see cref="Emit"/> checks that required fields are there, of the right type and UTF-8, and rejects the record otherwise.
+/// </remarks>
+public sealed class Record
+{
+    private readonly IRecordSink _sink;
+    private readonly FieldMap _fields;
+    private readonly RecordInput _input;
+    private readonly string?[] _wrongType;
+    private long _ordinal;
+
+    /// <summary>Creates a record.</summary>
+    /// <param name="input">The file that is read.</param>
+    /// <param name="fields">The fields that some step names.</param>
+    /// <param name="document">What is filled.</param>
+    /// <param name="sink">What takes it.</param>
+    public Record(RecordInput input, FieldMap fields, Document document, IRecordSink sink)
+    {
+        _input = input;
+        _fields = fields;
+        _sink = sink;
+        _wrongType = new string?[fields.Fields.Count];
+        Document = document;
+        Document.Clear();
+    }
+
+    internal Document Document { get; }
+
+    internal FieldMap Fields => _fields;
+
+    /// <summary>The number of records emitted or rejected so far.</summary>
+    public long Count => _ordinal;
+
+    /// <summary>The slot of a field, or -1 if no step names it.</summary>
+    /// <param name="name">The field's name, UTF-8.</param>
+    public int Find(ReadOnlySpan<byte> name) => _fields.Find(name);
+
+    /// <summary>What the field of a slot must hold.</summary>
+    public FieldKind Kind(int slot) => _fields.Fields[slot].Kind;
+
+    /// <summary>Sets the text.</summary>
+    public void SetText(ReadOnlySpan<byte> utf8) => Set(FieldMap.TextSlot, utf8);
+
+    /// <summary>Sets a string field, if some step names it.</summary>
+    public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8)
+    {
+        int slot = _fields.Find(name);
+        if (slot >= 0)
+        {
+            Set(slot, utf8);
+        }
+    }
+
+    /// <summary>Sets a string field.</summary>
+    public void Set(int slot, ReadOnlySpan<byte> utf8)
+    {
+        if (_fields.Fields[slot].Kind != FieldKind.Utf8)
+        {
+            SetWrongType(slot, "a string");
+            return;
+        }
+
+        _wrongType[slot] = null;
+        Document.SetUtf8(slot, utf8);
+    }
+
+    /// <summary>Sets an integer field; a field that must hold a number takes it too.</summary>
+    public void SetInteger(int slot, long value)
+    {
+        if (_fields.Fields[slot].Kind == FieldKind.Number)
+        {
+            SetNumber(slot, value);
+        }
+        else
+        {
+            SetBits(slot, FieldKind.Integer, Document.SlotState.Integer, value, "an integer");
+        }
+    }
+
+    /// <summary>Sets a number field.</summary>
+    public void SetNumber(int slot, double value)
+        => SetBits(slot, FieldKind.Number, Document.SlotState.Number, BitConverter.DoubleToInt64Bits(value), "a number");
+
+    /// <summary>Sets a truth value.</summary>
+    public void SetBoolean(int slot, bool value) => SetBits(slot, FieldKind.Boolean, Document.SlotState.Boolean, value ? 1 : 0, "true or false");
+
+    /// <summary>Says that the field is there, but holds null: the same as a field that is not there.</summary>
+    public void SetNull(int slot)
+    {
+        _wrongType[slot] = null;
+        Document.SetMissing(slot);
+    }
+
+    /// <summary>Says that the field is there, but holds something that no field can take.</summary>
+    /// <param name="slot">The field's slot.</param>
+    /// <param name="found">What it holds, such as <c>an array</c>.</param>
+    public void SetWrongType(int slot, string found) => _wrongType[slot] = found;
+
+    /// <summary>Room to write a string field of at most <paramref name="count"/> bytes to; <see cref="Commit"/> then says how many were used.</summary>
+    internal Span<byte> Reserve(int count) => Document.ReserveUtf8(count);
+
+    internal void Commit(int slot, int length)
+    {
+        _wrongType[slot] = null;
+        Document.CommitUtf8(slot, length);
+    }
+
+    /// <summary>The record is complete: hands it to the pipeline, or rejects it if a field is missing, wrong or not UTF-8.</summary>
+    public void Emit()
+    {
+        for (int slot = 0; slot < _wrongType.Length; slot++)
+        {
+            FieldInfo field = _fields.Fields[slot];
+            if (_wrongType[slot] is { } found)
+            {
+                Reject(RejectReason.WrongType, $"field \"{field.Name}\" is {found}, not {Describe(field.Kind)}");
+                return;
+            }
+
+            if (!Document.Has(slot))
+            {
+                if (!field.Optional)
+                {
+                    Reject(RejectReason.MissingField, $"field \"{field.Name}\" is missing");
+                    return;
+                }
+            }
+            else if (field.Kind == FieldKind.Utf8 && !Utf8.IsValid(Document.Utf8(slot)))
+            {
+                Reject(RejectReason.InvalidUtf8, $"field \"{field.Name}\" is not valid UTF-8");
+                return;
+            }
+        }
+
+        if (Document.Text.Length > _input.MaxDocumentBytes)
+        {
+            Reject(RejectReason.TooLong, $"the text has {Document.Text.Length} bytes, more than the limit of {_input.MaxDocumentBytes}");
+            return;
+        }
+
+        Document.Ordinal = _ordinal++;
+        _sink.Accept(Document);
+        Document.Clear();
+    }
+
+    /// <summary>The record cannot become a document.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="detail">More words on it.</param>
+    public void Reject(RejectReason reason, string detail)
+    {
+        _ordinal++;
+        _sink.Reject(new Rejection(_input.Name, _input.Line, _input.Offset, reason, detail), _input.Piece);
+        Array.Clear(_wrongType);
+        Document.Clear();
+    }
+
+    private static string Describe(FieldKind kind) => kind switch
+    {
+        FieldKind.Utf8 => "a string",
+        FieldKind.Integer => "an integer",
+        FieldKind.Number => "a number",
+        _ => "true or false",
+    };
+
+    private void SetBits(int slot, FieldKind kind, Document.SlotState state, long bits, string found)
+    {
+        if (_fields.Fields[slot].Kind != kind)
+        {
+            SetWrongType(slot, found);
+            return;
+        }
+
+        _wrongType[slot] = null;
+        Document.SetBits(slot, state, bits);
+    }
+}

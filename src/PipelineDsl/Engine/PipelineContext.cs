@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>What the workers of one run share: the project's folder and the services.</summary>
+public sealed class PipelineContext
+{
+    private readonly ConcurrentDictionary<(Type Type, string? Path), Lazy<object>> _services = new();
+
+    /// <summary>Creates a context.</summary>
+    /// <param name="projectDirectory">What relative paths are relative to.</param>
+    public PipelineContext(string projectDirectory) => ProjectDirectory = Path.GetFullPath(projectDirectory);
+
+    /// <summary>What relative paths are relative to.</summary>
+    public string ProjectDirectory { get; }
+
+    /// <summary>The service of a type and path, loaded at the first call.</summary>
+    /// <param name="path">The option's value, or null.</param>
+    public TService Service<TService>(string? path)
+        where TService : class, IService<TService>
+    {
+        string? full = path is null ? null : Path.GetFullPath(path, ProjectDirectory);
+        return (TService)_services.GetOrAdd(
+            (typeof(TService), full),
+            static key => new Lazy<object>(() => TService.Load(new ServiceRequest(key.Path)))).Value;
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>A source of a pipeline.</summary>
+/// <param name="Step">The step's name.</param>
+/// <param name="Pattern">The files to read, relative to the project's folder.</param>
+/// <param name="Fields">The fields that some step names.</param>
+public sealed record SourceInfo(string Step, string Pattern, FieldMap Fields);
+
+/// <summary>A deduplication between two phases.</summary>
+/// <param name="Rule">What the ledger calls the documents it drops.</param>
+public sealed record CutInfo(RuleInfo Rule);
+
+/// <summary>Everything that the engine needs to know of a generated pipeline.</summary>
+public sealed class PipelineDefinition
+{
+    /// <summary>The pipeline's full name, such as <c>Sample.WebCorpus</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The plan, as the doc comment of the generated class shows it.</summary>
+    public required string Plan { get; init; }
+
+    /// <summary>The sources, in order.</summary>
+    public required IReadOnlyList<SourceInfo> Sources { get; init; }
+
+    /// <summary>The fields by slot (the same slots for every source; names may differ).</summary>
+    public required IReadOnlyList<FieldInfo> Fields { get; init; }
+
+    /// <summary>The slot of the id, or -1.</summary>
+    public required int IdSlot { get; init; }
+
+    /// <summary>All rules, deduplications included, in the order of the plan; <see cref="RuleInfo.Index"/> is the place.</summary>
+    public required IReadOnlyList<RuleInfo> Rules { get; init; }
+
+    /// <summary>The deduplications; there is one phase more than these.</summary>
+    public required IReadOnlyList<CutInfo> Cuts { get; init; }
+
+    /// <summary>The names of the output steps, in order.</summary>
+    public required IReadOnlyList<string> Outputs { get; init; }
+
+    /// <summary>Makes a worker.</summary>
+    public required Func<PipelineContext, PipelineWorker> CreateWorker { get; init; }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>How to run a pipeline.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Where the outputs go: the files of the output steps, <c>manifest.json</c>, <c>summary.txt</c> and <c>rejects.jsonl</c>.</summary>
+    public required string OutputDirectory { get; init; }
+
+    /// <summary>What relative patterns and resource paths are relative to. Default: the current directory.</summary>
+    public string ProjectDirectory { get; init; } = ".";
+
+    /// <summary>Patterns instead of the sources' own, in the sources' order; with one source, several patterns may stand for it. Empty (default): the sources' own.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The number of workers. Default: the number of processors. The output is the same for any number.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How many records may be rejected before the run fails. Default: 0.</summary>
+    public long MaxRejects { get; init; }
+
+    /// <summary>The longest text of a document in bytes; a longer one is rejected. Default: 16 MiB.</summary>
+    public int MaxDocumentBytes { get; init; } = 16 << 20;
+
+    /// <summary>Takes progress and findings. Default: none.</summary>
+    public IRunObserver? Observer { get; init; }
+}
+
+/// <summary>Follows a run; called from any of its threads, one call at a time.</summary>
+public interface IRunObserver
+{
+    /// <summary>A shard has been read through.</summary>
+    void OnProgress(in RunProgress progress);
+
+    /// <summary>Something that the user should know: a rejected record, an exceeded budget.</summary>
+    void OnFinding(RunFinding finding);
+}
+
+/// <summary>How far a run is.</summary>
+/// <param name="Phase">The phase, from 0.</param>
+/// <param name="Phases">The number of phases.</param>
+/// <param name="Shards">Shards done in this phase.</param>
+/// <param name="TotalShards">Shards of this phase.</param>
+/// <param name="Documents">Documents read in this phase.</param>
+/// <param name="Kept">Documents that left it.</param>
+public readonly record struct RunProgress(int Phase, int Phases, int Shards, int TotalShards, long Documents, long Kept);
+
+/// <summary>A finding of a run.</summary>
+/// <param name="IsError">Whether the run fails because of it.</param>
+/// <param name="Id">Its id, <c>PDSL2xxx</c>.</param>
+/// <param name="Message">What and what to do.</param>
+/// <param name="File">The file, as an absolute path, or null.</param>
+/// <param name="Line">The line, from 1, or 0.</param>
+public sealed record RunFinding(bool IsError, string Id, string Message, string? File = null, long Line = 0);
+
+/// <summary>What a run came to.</summary>
+/// <param name="Succeeded">Whether the outputs were published.</param>
+/// <param name="Read">Records read.</param>
+/// <param name="Kept">Documents kept.</param>
+/// <param name="Rejected">Records rejected.</param>
+/// <param name="Dropped">Documents dropped, by rule.</param>
+/// <param name="Files">The published files, absolute, in a fixed order.</param>
+/// <param name="Inputs">The files read, absolute, in a fixed order.</param>
+public sealed record RunSummary(
+    bool Succeeded,
+    long Read,
+    long Kept,
+    long Rejected,
+    IReadOnlyList<KeyValuePair<RuleInfo, long>> Dropped,
+    IReadOnlyList<string> Files,
+    IReadOnlyList<string> Inputs);

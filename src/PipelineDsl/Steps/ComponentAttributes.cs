@@ -1,0 +1,57 @@
+using System;
+
+namespace PipelineDsl;
+
+/// <summary>Marks a component: a class whose contract methods (static, marked by an attribute of their own) a step calls.</summary>
+/// <remarks>
+/// <para>The generator fills a contract method's parameters as a container would, but at compile time, by the first of these that fits:</para>
+/// <list type="number">
+/// <item>a type of the contract itself: <see cref="RecordInput"/> and <see cref="Record"/> (readers), <see cref="TextBuffer"/> (mappers);</item>
+/// <item><see cref="TextAttribute"/>: the document's text as it is at this step, <c>ReadOnlySpan&lt;byte&gt;</c>, UTF-8;</item>
+/// <item><see cref="FieldAttribute"/>: a field of the record: <c>ReadOnlySpan&lt;byte&gt;</c> (UTF-8), <c>long</c>, <c>double</c> or <c>bool</c>;</item>
+/// <item>a type marked <see cref="FeatureAttribute"/>: the feature, measured in the fused pass (by <c>in</c> or by value);</item>
+/// <item>a type that implements <see cref="IService{TSelf}"/>: loaded once per process; the option of the same name, if there is one, is its path;</item>
+/// <item>otherwise an option: the step's constructor parameter of the same name, or else the parameter's own default.</item>
+/// </list>
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public abstract class ComponentAttribute : Attribute;
+
+/// <summary>Marks a filter: a set of <see cref="RuleAttribute"/> methods, all of which must hold.</summary>
+public sealed class FilterAttribute : ComponentAttribute;
+
+/// <summary>Marks a mapper: a class with one <see cref="MapAttribute"/> method, which rewrites the text.</summary>
+public sealed class MapperAttribute : ComponentAttribute;
+
+/// <summary>Marks a deduplication: a class with one <see cref="KeyAttribute"/> method.</summary>
+public sealed class DedupAttribute : ComponentAttribute;
+
+/// <summary>Marks a reader: a class with one <see cref="ReadAttribute"/> method, which cuts a file into records.</summary>
+public sealed class ReaderAttribute : ComponentAttribute;
+
+/// <summary>Marks a writer: a class with one <see cref="OpenAttribute"/> method, which returns an <see cref="OutputWriter"/>.</summary>
+public sealed class WriterAttribute : ComponentAttribute;
+
+/// <summary>Marks a class that names a tokenizer.</summary>
+public sealed class TokenizeAttribute : ComponentAttribute
+{
+    /// <summary>Names the tokenizer and how its ids are packed.</summary>
+    /// <param name="tokenizer">One of the names that <see cref="KnownTokenizerAttribute"/> declares, such as <c>o200k_base</c>.</param>
+    /// <param name="contextLength">Tokens per packed sequence; 0 (default) leaves the documents unpacked, one after the other.</param>
+    /// <param name="endOfText">Whether each document is followed by the tokenizer's end-of-text id (default: yes).</param>
+    public TokenizeAttribute(string tokenizer, [OptionRange(0, 1 << 24)] int contextLength = 0, bool endOfText = true)
+    {
+        Tokenizer = tokenizer;
+        ContextLength = contextLength;
+        EndOfText = endOfText;
+    }
+
+    /// <summary>The tokenizer's name.</summary>
+    public string Tokenizer { get; }
+
+    /// <summary>Tokens per packed sequence, or 0.</summary>
+    public int ContextLength { get; }
+
+    /// <summary>Whether each document is followed by the end-of-text id.</summary>
+    public bool EndOfText { get; }
+}

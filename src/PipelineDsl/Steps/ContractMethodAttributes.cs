@@ -1,0 +1,36 @@
+using System;
+
+namespace PipelineDsl;
+
+/// <summary>Marks a rule of a filter: a static method that returns <see cref="bool"/> or <see cref="Check"/>; false drops the document.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RuleAttribute : Attribute;
+
+/// <summary>
+/// Marks the method of a mapper: static, takes the text and a <see cref="TextBuffer"/> that is empty at the call. Returns <see langword="void"/>, or
+/// <see cref="bool"/>: false says that the text stays as it was and the buffer is not looked at.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class MapAttribute : Attribute;
+
+/// <summary>
+/// Marks the method that gives a document's key for exact deduplication: static, returns <c>ReadOnlySpan&lt;byte&gt;</c> (hashed to 128 bits with
+/// XXH3) or <see cref="UInt128"/>. An empty span means "no key": such a document is never a duplicate.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class KeyAttribute : Attribute;
+
+/// <summary>Marks the method of a reader: static, returns <see langword="void"/>, takes a <see cref="RecordInput"/> and a <see cref="Record"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReadAttribute : Attribute;
+
+/// <summary>Marks the method of a writer: static, returns an <see cref="OutputWriter"/>; its parameters are options and services.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OpenAttribute : Attribute;
+
+/// <summary>
+/// Marks a method of a feature that runs after the pass over the text: an instance method that returns <see langword="void"/> and whose parameters are
+/// other features, which are then complete. So a feature can be derived from others.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FinishAttribute : Attribute;

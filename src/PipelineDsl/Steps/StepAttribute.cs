@@ -1,0 +1,48 @@
+using System;
+
+namespace PipelineDsl;
+
+/// <summary>The root of every attribute that is a step of a pipeline.</summary>
+/// <remarks>
+/// A step is an attribute; its options are the constructor's parameters, with their defaults. The generator hands each option, by name, to the
+/// contract methods of the step's component (the type argument of <see cref="FilterAttribute{TFilter}"/> and its siblings) as a constant.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class StepAttribute : Attribute;
+
+/// <summary>A step that reads documents with the reader <typeparamref name="TReader"/>; sources come first in a pipeline.</summary>
+/// <typeparam name="TReader">A class marked <see cref="ReaderAttribute"/> with one <see cref="ReadAttribute"/> method.</typeparam>
+/// <remarks>
+/// The derived attribute's parameters name the files (<see cref="SourcePatternAttribute"/>) and, where the reader has named fields, which of
+/// them are the text (<see cref="TextFieldAttribute"/>) and the id (<see cref="IdFieldAttribute"/>). A source without those reads the fields
+/// <c>text</c> and, if some step names it, <c>id</c>.
+/// </remarks>
+public class SourceAttribute<TReader> : StepAttribute
+{
+    /// <summary>Reads the files that match <paramref name="pattern"/> (relative to the project; <c>*</c>, <c>?</c> and <c>**</c>).</summary>
+    /// <param name="pattern">The files to read.</param>
+    public SourceAttribute([SourcePattern] string pattern) => Pattern = pattern;
+
+    /// <summary>The files to read, relative to the project.</summary>
+    public string Pattern { get; }
+}
+
+/// <summary>A step that keeps the documents for which all rules of <typeparamref name="TFilter"/> hold.</summary>
+/// <typeparam name="TFilter">A class marked <see cref="FilterAttribute"/> with <see cref="RuleAttribute"/> methods.</typeparam>
+public class FilterAttribute<TFilter> : StepAttribute;
+
+/// <summary>A step that changes the text with <typeparamref name="TMapper"/>; later steps see the changed text.</summary>
+/// <typeparam name="TMapper">A class marked <see cref="MapperAttribute"/> with one <see cref="MapAttribute"/> method.</typeparam>
+public class MapAttribute<TMapper> : StepAttribute;
+
+/// <summary>A step that keeps the first document, in the corpus's order, of those with the same key.</summary>
+/// <typeparam name="TDedup">A class marked <see cref="DedupAttribute"/> with one <see cref="KeyAttribute"/> method.</typeparam>
+public class DedupAttribute<TDedup> : StepAttribute;
+
+/// <summary>A step that turns the text into token ids with the tokenizer that <typeparamref name="TTokens"/> is marked with.</summary>
+/// <typeparam name="TTokens">A class marked <see cref="TokenizeAttribute"/>.</typeparam>
+public class TokenizeAttribute<TTokens> : StepAttribute;
+
+/// <summary>A step that writes the kept documents with <typeparamref name="TWriter"/>; outputs come last in a pipeline.</summary>
+/// <typeparam name="TWriter">A class marked <see cref="WriterAttribute"/> with one <see cref="OpenAttribute"/> method.</typeparam>
+public class OutputAttribute<TWriter> : StepAttribute;
