@@ -99,6 +99,9 @@ public sealed class Document
         Tokens.Clear();
     }
 
+    /// <summary>Whether a mapper changed the text.</summary>
+    internal bool IsMapped => _mapped is not null;
+
     internal SlotState State(int slot) => _slots[slot].State;
 
     internal long RawBits(int slot) => _slots[slot].Bits;

@@ -34,6 +34,9 @@ public sealed unsafe class TextBuffer
 
     internal byte* Start => _start;
 
+    /// <summary>What was written from <paramref name="start"/> on, to be patched.</summary>
+    internal Span<byte> Written(int start) => new(_start + start, _length - start);
+
     /// <summary>Forgets what was written.</summary>
     public void Clear() => _length = 0;
 

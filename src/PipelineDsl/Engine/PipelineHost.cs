@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -7,17 +10,113 @@ namespace PipelineDsl.Engine;
 /// <summary>Runs generated pipelines: over a corpus, or over one document for tests.</summary>
 public static class PipelineHost
 {
+    [ThreadStatic]
+    private static Dictionary<PipelineDefinition, (PipelineWorker Code, Document Document)>? s_judges;
+
     /// <summary>Runs a pipeline over its sources and publishes the outputs.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="options">How to run it.</param>
+    /// <param name="cancellationToken">Stops the run; nothing is published then.</param>
+    /// <returns>What it came to; <see cref="RunSummary.Succeeded"/> is false if more records were rejected than allowed.</returns>
+    /// <exception cref="RunException">It cannot go on; nothing was published.</exception>
     public static Task<RunSummary> RunAsync(PipelineDefinition pipeline, RunOptions options, CancellationToken cancellationToken)
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
+        return Task.Run(() => new PipelineRun(pipeline, options).RunAsync(cancellationToken), cancellationToken);
+    }
 
     /// <summary>Judges one document as if it were the only one.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="text">The text, UTF-8.</param>
-    /// <param name="fields">Further fields by name; those not given are as if missing and optional.</param>
+    /// <param name="fields">Further fields by name, numbers and truth values in their invariant form; those not given are as if missing and optional.</param>
+    /// <exception cref="ArgumentException">The text is not UTF-8, no step names a given field, or its value is not of the field's type.</exception>
     public static Verdict Judge(PipelineDefinition pipeline, ReadOnlySpan<byte> text, params ReadOnlySpan<(string Name, string Value)> fields)
-        => throw new NotImplementedException();
+    {
+        (PipelineWorker code, Document document) = Prepare(pipeline, text, fields);
+        for (int phase = 0; phase <= pipeline.Cuts.Count; phase++)
+        {
+            Verdict verdict = code.Run(phase, document);
+            if (!verdict.Kept)
+            {
+                return verdict;
+            }
+        }
+
+        return Verdict.Keep;
+    }
 
     /// <summary>What every rule says of one document.</summary>
-    public static Audit Audit(PipelineDefinition pipeline, ReadOnlySpan<byte> text, params ReadOnlySpan<(string Name, string Value)> fields) => throw new NotImplementedException();
+    /// <param name="pipeline">The pipeline, declared with <c>[Pipeline(audit: true)]</c>.</param>
+    /// <param name="text">The text, UTF-8.</param>
+    /// <param name="fields">Further fields by name.</param>
+    /// <exception cref="ArgumentException">The text is not UTF-8, no step names a given field, or its value is not of the field's type.</exception>
+    public static Audit Audit(PipelineDefinition pipeline, ReadOnlySpan<byte> text, params ReadOnlySpan<(string Name, string Value)> fields)
+    {
+        (PipelineWorker code, Document document) = Prepare(pipeline, text, fields);
+        Audit audit = new();
+        code.RunAudit(document, audit);
+        return audit;
+    }
+
+    private static (PipelineWorker Code, Document Document) Prepare(PipelineDefinition pipeline, ReadOnlySpan<byte> text, ReadOnlySpan<(string Name, string Value)> fields)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        if (!System.Text.Unicode.Utf8.IsValid(text))
+        {
+            throw new ArgumentException("the text is not valid UTF-8", nameof(text));
+        }
+
+        s_judges ??= [];
+        if (!s_judges.TryGetValue(pipeline, out (PipelineWorker Code, Document Document) judge))
+        {
+            judge = (pipeline.CreateWorker(new PipelineContext(AppContext.BaseDirectory)), new Document(pipeline.Fields.Count));
+            s_judges.Add(pipeline, judge);
+        }
+
+        judge.Document.Clear();
+        judge.Document.SetUtf8(FieldMap.TextSlot, text);
+        foreach ((string name, string value) in fields)
+        {
+            Set(pipeline, judge.Document, name, value);
+        }
+
+        return judge;
+    }
+
+    private static void Set(PipelineDefinition pipeline, Document document, string name, string value)
+    {
+        for (int slot = 1; slot < pipeline.Fields.Count; slot++)
+        {
+            if (pipeline.Fields[slot].Name == name)
+            {
+                try
+                {
+                    switch (pipeline.Fields[slot].Kind)
+                    {
+                        case FieldKind.Utf8:
+                            document.SetUtf8(slot, Encoding.UTF8.GetBytes(value));
+                            break;
+                        case FieldKind.Integer:
+                            document.SetBits(slot, Document.SlotState.Integer, long.Parse(value, CultureInfo.InvariantCulture));
+                            break;
+                        case FieldKind.Number:
+                            document.SetBits(slot, Document.SlotState.Number, BitConverter.DoubleToInt64Bits(double.Parse(value, CultureInfo.InvariantCulture)));
+                            break;
+                        default:
+                            document.SetBits(slot, Document.SlotState.Boolean, bool.Parse(value) ? 1 : 0);
+                            break;
+                    }
+                }
+                catch (FormatException exception)
+                {
+                    throw new ArgumentException($"field \"{name}\": {exception.Message}", nameof(value), exception);
+                }
+
+                return;
+            }
+        }
+
+        throw new ArgumentException($"no step of {pipeline.Name} names the field \"{name}\"", nameof(name));
+    }
 }

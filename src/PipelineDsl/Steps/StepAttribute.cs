@@ -19,7 +19,7 @@ public abstract class StepAttribute : Attribute;
 /// </remarks>
 public class SourceAttribute<TReader> : StepAttribute
 {
-    /// <summary>Reads the files that match <paramref name="pattern"/> (relative to the project; <c>*</c>, <c>?</c> and <c>**</c>).</summary>
+    /// <summary>Reads the files that match <paramref name="pattern"/> (relative to the project, or absolute; <c>*</c> within a name, <c>**</c> for any folders).</summary>
     /// <param name="pattern">The files to read.</param>
     public SourceAttribute([SourcePattern] string pattern) => Pattern = pattern;
 

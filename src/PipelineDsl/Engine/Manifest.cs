@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>The manifest of an output folder: what went in, what became of it, what came out. Holds no path, time or machine.</summary>
+internal static class Manifest
+{
+    /// <summary>The manifest's file name.</summary>
+    public const string FileName = "manifest.json";
+
+    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the manifest.</summary>
+    public static byte[] Build(RunState run, IReadOnlyList<ShardResult> first, RunLedger ledger, TokenPacking? packing, IReadOnlyList<OutputFile> files)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, s_options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format"u8, 1);
+            json.WriteString("pipeline"u8, run.Pipeline.Name);
+            json.WriteStartArray("inputs"u8);
+            foreach (Shard shard in run.Shards)
+            {
+                json.WriteStartObject();
+                json.WriteString("source"u8, run.Pipeline.Sources[shard.Source].Step);
+                json.WriteString("file"u8, shard.Name);
+                json.WriteNumber("bytes"u8, first[shard.Index].InputBytes);
+                json.WriteString("xxh128"u8, Hex(first[shard.Index].InputHash));
+                json.WriteNumber("records"u8, first[shard.Index].Ledger.Read);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteStartObject("ledger"u8);
+            json.WriteNumber("read"u8, ledger.Read);
+            json.WriteNumber("kept"u8, ledger.Kept);
+            json.WriteNumber("rejected"u8, ledger.Rejected);
+            json.WriteStartArray("dropped"u8);
+            foreach ((RuleInfo rule, long count) in ledger.Dropped)
+            {
+                json.WriteStartObject();
+                json.WriteString("step"u8, rule.Step);
+                json.WriteString("rule"u8, rule.Name);
+                json.WriteNumber("documents"u8, count);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            if (packing is not null)
+            {
+                json.WriteStartObject("tokenizer"u8);
+                json.WriteString("name"u8, packing.Tokenizer);
+                json.WriteNumber("vocabularySize"u8, packing.VocabularySize);
+                json.WriteString("vocabularyXxh128"u8, packing.VocabularyHash);
+                json.WriteNumber("endOfText"u8, packing.EndOfText);
+                json.WriteNumber("contextLength"u8, packing.ContextLength);
+                json.WriteEndObject();
+            }
+
+            json.WriteStartArray("outputs"u8);
+            foreach (OutputFile file in files)
+            {
+                json.WriteStartObject();
+                json.WriteString("file"u8, file.Name);
+                json.WriteNumber("bytes"u8, file.Bytes);
+                json.WriteString("xxh128"u8, Hex(file.Hash));
+                foreach ((string name, string value) in file.Facts)
+                {
+                    WriteFact(json, name, value);
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <summary>The files that an earlier run's manifest lists; none if there is no manifest or it cannot be read.</summary>
+    public static string[] ReadFiles(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            using JsonDocument manifest = JsonDocument.Parse(stream);
+            return [.. manifest.RootElement.GetProperty("outputs").EnumerateArray().Select(static f => f.GetProperty("file").GetString()!)];
+        }
+        catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    private static void WriteFact(Utf8JsonWriter json, string name, string value)
+    {
+        if (long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    private static string Hex(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
+}

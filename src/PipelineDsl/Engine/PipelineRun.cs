@@ -1,0 +1,175 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>
+/// Runs a pipeline on this machine: phase by phase, shard by shard on several threads, with a deduplication resolved between two phases, and publishes the
+/// outputs in the end.
+/// </summary>
+/// <remarks>
+/// A shard's result depends on the shard and on the deduplications before it, and results are put together in the order of the shards: so nothing depends on the
+/// number of threads or on who finishes first.
+/// </remarks>
+internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions options)
+{
+    private readonly PipelineContext _context = new(options.ProjectDirectory);
+    private readonly Lock _observing = new();
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="RunException">It cannot go on; nothing was published.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing was published.</exception>
+    public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
+    {
+        List<Shard> shards = ShardList.Expand(pipeline, options);
+        using WorkFolder work = new(options.OutputDirectory);
+        RunState run = new(pipeline, options, shards, work);
+        WorkerSlot[] workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, shards.Count)).Select(_ => new WorkerSlot(pipeline, _context))];
+
+        ShardResult[] results = await RunPhaseAsync(run, workers, 0, shards, null, cancellationToken).ConfigureAwait(false);
+        await RejectDuplicateIdsAsync(run, workers, results, cancellationToken).ConfigureAwait(false);
+        ShardResult[] first = results;
+
+        RunLedger ledger = new(pipeline);
+        ledger.Add(0, results);
+        for (int phase = 1; phase <= pipeline.Cuts.Count; phase++)
+        {
+            run.Duplicates = ExactDuplicates.Find([.. results.Select(static r => r.Keys)]);
+            results = await RunPhaseAsync(run, workers, phase, shards, null, cancellationToken).ConfigureAwait(false);
+            ledger.Add(phase, results);
+        }
+
+        Publisher publisher = new(run, workers[0].Writers, first, results, ledger, workers[0].Code.Packing);
+        bool withinBudget = ReportRejections(run, first, ledger);
+        IReadOnlyList<string> files = withinBudget ? publisher.Publish() : publisher.PublishRejectsOnly();
+        return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. shards.Select(static s => s.Path)]);
+    }
+
+    private async Task<ShardResult[]> RunPhaseAsync(
+        RunState run,
+        WorkerSlot[] workers,
+        int phase,
+        IReadOnlyList<Shard> shards,
+        Dictionary<int, HashSet<long>>? duplicateIds,
+        CancellationToken cancellationToken)
+    {
+        ShardResult[] results = new ShardResult[shards.Count];
+        int next = -1;
+        int done = 0;
+        long documents = 0;
+        long kept = 0;
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        void Work(WorkerSlot worker)
+        {
+            try
+            {
+                for (int i = Interlocked.Increment(ref next); i < shards.Count; i = Interlocked.Increment(ref next))
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    ShardResult result;
+                    using (ShardTask task = new(run, worker, phase, shards[i], duplicateIds?.GetValueOrDefault(shards[i].Index), stop.Token))
+                    {
+                        result = task.Run();
+                    }
+
+                    results[i] = result;
+                    lock (_observing)
+                    {
+                        documents += result.Ledger.Read;
+                        kept += result.Ledger.Kept;
+                        options.Observer?.OnProgress(new RunProgress(phase, pipeline.Cuts.Count + 1, ++done, shards.Count, documents, kept));
+                    }
+                }
+            }
+            catch
+            {
+                stop.Cancel();
+                throw;
+            }
+        }
+
+        Task[] tasks = [.. workers.Select(worker => Task.Factory.StartNew(() => Work(worker), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        try
+        {
+            await Task.WhenAll(tasks).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // One worker failed and the others were stopped because of it: its failure is the one to report.
+            throw tasks.Select(static t => t.Exception?.InnerException).First(static e => e is not null and not OperationCanceledException)!;
+        }
+
+        return results;
+    }
+
+    /// <summary>
+    /// Ids are expected to be unique, so the first phase does not wait to know all of them: only the shards that turn out to hold a repeated id are read again, and
+    /// the later records with that id are rejected.
+    /// </summary>
+    private async Task RejectDuplicateIdsAsync(RunState run, WorkerSlot[] workers, ShardResult[] results, CancellationToken cancellationToken)
+    {
+        HashSet<UInt128> seen = [];
+        Dictionary<int, HashSet<long>> duplicates = [];
+        for (int shard = 0; shard < results.Length; shard++)
+        {
+            foreach ((UInt128 id, long ordinal) in results[shard].Ids)
+            {
+                if (!seen.Add(id))
+                {
+                    if (!duplicates.TryGetValue(shard, out HashSet<long>? ordinals))
+                    {
+                        duplicates.Add(shard, ordinals = []);
+                    }
+
+                    ordinals.Add(ordinal);
+                }
+            }
+
+            results[shard].Ids.Clear();
+        }
+
+        if (duplicates.Count > 0)
+        {
+            Shard[] again = [.. run.Shards.Where(s => duplicates.ContainsKey(s.Index))];
+            ShardResult[] redone = await RunPhaseAsync(run, workers, 0, again, duplicates, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < again.Length; i++)
+            {
+                results[again[i].Index] = redone[i];
+            }
+        }
+    }
+
+    /// <summary>Tells of rejected records: as warnings within the budget, as errors beyond it.</summary>
+    private bool ReportRejections(RunState run, ShardResult[] results, RunLedger ledger)
+    {
+        bool withinBudget = ledger.Rejected <= options.MaxRejects;
+        int told = 0;
+        for (int shard = 0; shard < results.Length && told < ShardResult.MaxRejections; shard++)
+        {
+            foreach (Rejection rejection in results[shard].Rejections.Take(ShardResult.MaxRejections - told))
+            {
+                told++;
+                options.Observer?.OnFinding(new RunFinding(
+                    !withinBudget,
+                    "PDSL2001",
+                    $"record at byte {rejection.Offset} rejected ({rejection.Reason}): {rejection.Detail}; correct the record, or allow rejects with MaxRejects",
+                    run.Shards[shard].Path,
+                    rejection.Line));
+            }
+        }
+
+        if (!withinBudget)
+        {
+            options.Observer?.OnFinding(new RunFinding(
+                true,
+                "PDSL2002",
+                $"{ledger.Rejected} of {ledger.Read} records were rejected, {options.MaxRejects} are allowed: nothing was published, see {Publisher.FailedRejectsFile} in '{run.Work.Output}'"));
+        }
+
+        return withinBudget;
+    }
+}

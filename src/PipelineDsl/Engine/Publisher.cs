@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Hashing;
+using System.Linq;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>Joins the shards' parts to output files and puts these into the output folder, the manifest last.</summary>
+/// <remarks>
+/// A reader that finds a manifest finds the files it lists: the old manifest goes first, then each file is renamed into place, then the new manifest. Files of the
+/// last run that this one does not make are removed.
+/// </remarks>
+internal sealed class Publisher(
+    RunState run,
+    IReadOnlyList<OutputWriter> writers,
+    IReadOnlyList<ShardResult> first,
+    IReadOnlyList<ShardResult> last,
+    RunLedger ledger,
+    TokenPacking? packing)
+{
+    /// <summary>The rejects of a run that failed because of them.</summary>
+    public const string FailedRejectsFile = "rejects.failed.jsonl";
+
+    private const string RejectsFile = "rejects.jsonl";
+    private const string SummaryFile = "summary.txt";
+
+    /// <summary>Publishes the outputs.</summary>
+    /// <returns>The published files, absolute, the manifest last.</returns>
+    public IReadOnlyList<string> Publish()
+    {
+        List<OutputFile> files = [];
+        for (int output = 0; output < writers.Count; output++)
+        {
+            files.Add(Join(output));
+        }
+
+        files.Add(JoinRejects(RejectsFile));
+        files.Add(Write(SummaryFile, RunReport.Summary(run.Pipeline, ledger, files)));
+        byte[] manifest = Manifest.Build(run, first, ledger, packing, files);
+
+        string manifestPath = Path.Combine(run.Work.Output, Manifest.FileName);
+        string[] previous = Manifest.ReadFiles(manifestPath);
+        File.Delete(manifestPath);
+        File.Delete(Path.Combine(run.Work.Output, FailedRejectsFile));
+        foreach (string stale in previous.Except(files.Select(static f => f.Name), StringComparer.Ordinal))
+        {
+            File.Delete(Path.Combine(run.Work.Output, stale));
+        }
+
+        foreach (OutputFile file in files)
+        {
+            Place(file.Name);
+        }
+
+        using (FileStream stream = run.Work.Create(ShardFiles.Final(Manifest.FileName)))
+        {
+            stream.Write(manifest);
+            stream.Flush(flushToDisk: true);
+        }
+
+        Place(Manifest.FileName);
+        return [.. files.Select(static f => f.Name).Append(Manifest.FileName).Select(name => Path.GetFullPath(name, run.Work.Output))];
+    }
+
+    /// <summary>Leaves what was there as it is and puts the rejects beside it.</summary>
+    public IReadOnlyList<string> PublishRejectsOnly()
+    {
+        _ = JoinRejects(FailedRejectsFile);
+        Place(FailedRejectsFile);
+        return [];
+    }
+
+    private OutputFile Join(int output)
+    {
+        OutputWriter writer = writers[output];
+        OutputTotals totals = default;
+        foreach (OutputTotals shard in last.Select(r => r.Totals[output]))
+        {
+            totals = new OutputTotals(totals.Documents + shard.Documents, totals.Tokens + shard.Tokens, totals.Bytes + shard.Bytes);
+        }
+
+        TextBuffer tail = new();
+        writer.Finish(totals, tail);
+        return Write(writer.FileName, stream =>
+        {
+            foreach (Shard shard in run.Shards)
+            {
+                Move(ShardFiles.Part(output, shard.Index), stream);
+            }
+
+            if (tail.Length > 0)
+            {
+                using MemoryStream compressed = new();
+                using (Stream compressor = Compression.ForWriting(compressed, writer.FileName))
+                {
+                    compressor.Write(tail.Bytes);
+                }
+
+                stream.Write(compressed.ToArray());
+            }
+        }) with
+        {
+            Facts = [KeyValuePair.Create("documents", totals.Documents.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. writer.Describe(totals)],
+        };
+    }
+
+    private OutputFile JoinRejects(string name) => Write(name, stream =>
+    {
+        foreach (Shard shard in run.Shards)
+        {
+            if (File.Exists(run.Work.FullName(ShardFiles.Rejects(shard.Index))))
+            {
+                Move(ShardFiles.Rejects(shard.Index), stream);
+            }
+        }
+    });
+
+    private OutputFile Write(string name, string text) => Write(name, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Writes a file in the work folder and hashes it on the way.</summary>
+    private OutputFile Write(string name, Action<Stream> content)
+    {
+        using HashingStream stream = new(run.Work.Create(ShardFiles.Final(name)));
+        content(stream);
+        stream.FlushToDisk();
+        return new OutputFile(name, stream.Length, stream.Hash, []);
+    }
+
+    private void Move(string part, Stream target)
+    {
+        using (FileStream source = run.Work.Open(part))
+        {
+            source.CopyTo(target);
+        }
+
+        run.Work.Delete(part);
+    }
+
+    private void Place(string name)
+    {
+        string target = Path.GetFullPath(name, run.Work.Output);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Move(run.Work.FullName(ShardFiles.Final(name)), target, overwrite: true);
+    }
+
+    /// <summary>Counts and hashes what is written through it.</summary>
+    private sealed class HashingStream(FileStream inner) : Stream
+    {
+        private readonly XxHash128 _hash = new();
+        private long _length;
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => _length;
+
+        public override long Position
+        {
+            get => _length;
+            set => throw new NotSupportedException();
+        }
+
+        public UInt128 Hash => _hash.GetCurrentHashAsUInt128();
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            inner.Write(buffer);
+            _hash.Append(buffer);
+            _length += buffer.Length;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public void FlushToDisk() => inner.Flush(flushToDisk: true);
+
+        public override void Flush() => inner.Flush();
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
+
+/// <summary>A file of a run's output.</summary>
+/// <param name="Name">Its name, relative to the output folder.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Hash">The XXH3-128 of its bytes.</param>
+/// <param name="Facts">What its writer says of it.</param>
+internal sealed record OutputFile(string Name, long Bytes, UInt128 Hash, IReadOnlyList<KeyValuePair<string, string>> Facts);

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Microsoft.Extensions.FileSystemGlobbing;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>Expands the sources' patterns to the corpus's files, in an order that depends on their names only.</summary>
+internal static class ShardList
+{
+    /// <summary>The files of all sources: by source, then by pattern, then by name, ordinal.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="options">Says which patterns to use and what they are relative to.</param>
+    /// <exception cref="RunException">A pattern matches no file.</exception>
+    public static List<Shard> Expand(PipelineDefinition pipeline, RunOptions options)
+    {
+        List<Shard> shards = [];
+        HashSet<(int, string)> seen = [];
+        foreach ((int source, string pattern) in Patterns(pipeline, options))
+        {
+            int before = shards.Count;
+            foreach ((string path, string name) in Files(pattern, options.ProjectDirectory))
+            {
+                // Two patterns of one source may overlap: a file is read once.
+                if (seen.Add((source, path)))
+                {
+                    shards.Add(new Shard(shards.Count, source, path, name));
+                }
+            }
+
+            if (shards.Count == before)
+            {
+                throw new RunException(
+                    "PDSL2003",
+                    $"no file matches '{pattern}', a source of {pipeline.Name}; correct the pattern (it is relative to '{Path.GetFullPath(options.ProjectDirectory)}') or supply the files");
+            }
+        }
+
+        return shards;
+    }
+
+    /// <summary>The patterns that a run reads: the sources' own, or those that the options put in their place.</summary>
+    public static IEnumerable<(int Source, string Pattern)> Patterns(PipelineDefinition pipeline, RunOptions options)
+    {
+        int sources = pipeline.Sources.Count;
+        if (options.Sources.Count == 0)
+        {
+            for (int i = 0; i < sources; i++)
+            {
+                yield return (i, pipeline.Sources[i].Pattern);
+            }
+
+            yield break;
+        }
+
+        if (sources != 1 && options.Sources.Count != sources)
+        {
+            throw new RunException("PDSL2003", $"{pipeline.Name} has {sources} sources, but {options.Sources.Count} patterns were given; give one for each, in order, or none");
+        }
+
+        for (int i = 0; i < options.Sources.Count; i++)
+        {
+            yield return (sources == 1 ? 0 : i, options.Sources[i]);
+        }
+    }
+
+    private static IEnumerable<(string Path, string Name)> Files(string pattern, string projectDirectory)
+    {
+        (string root, string below) = Split(Path.GetFullPath(projectDirectory), pattern.Replace('\\', '/'));
+        if (!Directory.Exists(root))
+        {
+            yield break;
+        }
+
+        if (below.IndexOf('*', StringComparison.Ordinal) < 0)
+        {
+            string file = Path.Combine(root, below);
+            if (File.Exists(file))
+            {
+                yield return (file, below);
+            }
+
+            yield break;
+        }
+
+        Matcher matcher = new(StringComparison.Ordinal);
+        matcher.AddInclude(below);
+        List<string> names = [];
+        foreach (string path in matcher.GetResultsInFullPath(root))
+        {
+            names.Add(Path.GetRelativePath(root, path).Replace('\\', '/'));
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            yield return (Path.GetFullPath(name, root), name);
+        }
+    }
+
+    /// <summary>Cuts a pattern at its first wildcard (or before the file's name): what comes before is where to look.</summary>
+    private static (string Root, string Below) Split(string projectDirectory, string pattern)
+    {
+        string[] parts = pattern.Split('/');
+        int fixedParts = Array.FindIndex(parts, static p => p.Contains('*', StringComparison.Ordinal));
+        fixedParts = fixedParts < 0 ? parts.Length - 1 : fixedParts;
+        string head = string.Join('/', parts[..fixedParts]);
+        if (head.Length == 0 && pattern.StartsWith('/'))
+        {
+            head = "/";
+        }
+
+        return (Path.GetFullPath(head.Length == 0 ? "." : head, projectDirectory), string.Join('/', parts[fixedParts..]));
+    }
+}

@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>What one shard came to in one phase.</summary>
+internal sealed class ShardResult(int rules, int outputs)
+{
+    /// <summary>How many rejections are kept for the messages; the rejects file has all of them.</summary>
+    public const int MaxRejections = 20;
+
+    /// <summary>What became of its documents.</summary>
+    public Ledger Ledger { get; } = new(rules);
+
+    /// <summary>The keys of the documents that went on, in order, for the deduplication that follows; null for a document without one.</summary>
+    public List<UInt128?> Keys { get; } = [];
+
+    /// <summary>The hashed ids of the records that became documents, with their ordinals; only in the first phase of a pipeline with ids.</summary>
+    public List<(UInt128 Id, long Ordinal)> Ids { get; } = [];
+
+    /// <summary>The first rejections.</summary>
+    public List<Rejection> Rejections { get; } = [];
+
+    /// <summary>What was written to each output.</summary>
+    public OutputTotals[] Totals { get; } = new OutputTotals[outputs];
+
+    /// <summary>The input file's length in bytes.</summary>
+    public long InputBytes { get; set; }
+
+    /// <summary>The XXH3-128 of the input file's bytes.</summary>
+    public UInt128 InputHash { get; set; }
+}

@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Hashing;
+using System.Threading;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>Takes one shard through one phase: reads its documents, runs the fused code on each, and writes those that go on.</summary>
+internal sealed class ShardTask : IRecordSink, IDisposable
+{
+    private readonly RunState _run;
+    private readonly WorkerSlot _worker;
+    private readonly int _phase;
+    private readonly Shard _shard;
+    private readonly HashSet<long>? _duplicateIds;
+    private readonly CancellationToken _cancellation;
+    private readonly ShardResult _result;
+    private SpillWriter? _spill;
+    private OutputPart[] _parts = [];
+    private RejectsWriter? _rejects;
+
+    /// <summary>Prepares the task.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="worker">The thread's fused code and scratch memory.</param>
+    /// <param name="phase">The phase, from 0.</param>
+    /// <param name="shard">The shard.</param>
+    /// <param name="duplicateIds">The ordinals of records whose id an earlier record has, if there are any.</param>
+    /// <param name="cancellation">Stops the task between two documents.</param>
+    public ShardTask(RunState run, WorkerSlot worker, int phase, Shard shard, HashSet<long>? duplicateIds, CancellationToken cancellation)
+    {
+        _run = run;
+        _worker = worker;
+        _phase = phase;
+        _shard = shard;
+        _duplicateIds = duplicateIds;
+        _cancellation = cancellation;
+        _result = new ShardResult(run.Pipeline.Rules.Count, run.Pipeline.Outputs.Count);
+    }
+
+    /// <summary>Runs the task; its files are complete when it is disposed of.</summary>
+    public ShardResult Run()
+    {
+        _worker.Document.Shard = _shard.Index;
+        if (_phase == _run.Pipeline.Cuts.Count)
+        {
+            _parts = _worker.OpenParts(_run.Work, _shard.Index);
+        }
+        else
+        {
+            _spill = new SpillWriter(_run.Work.Create(ShardFiles.Spill(_phase, _shard.Index)));
+        }
+
+        if (_phase == 0)
+        {
+            ReadInput();
+        }
+        else
+        {
+            ReadSpill();
+        }
+
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            _result.Totals[i] = _parts[i].Totals;
+        }
+
+        return _result;
+    }
+
+    /// <summary>Writes out what is still buffered.</summary>
+    public void Dispose()
+    {
+        _spill?.Dispose();
+        _rejects?.Dispose();
+        foreach (OutputPart part in _parts)
+        {
+            part.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Accept(Document document)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (_run.Pipeline.IdSlot >= 0)
+        {
+            if (_duplicateIds is not null && _duplicateIds.Contains(document.Ordinal))
+            {
+                _worker.CurrentRecord!.Reject(RejectReason.DuplicateId, $"an earlier record has the same \"{_run.Pipeline.Fields[_run.Pipeline.IdSlot].Name}\"");
+                return;
+            }
+
+            _result.Ids.Add((DedupKey.Of(document.Utf8(_run.Pipeline.IdSlot)), document.Ordinal));
+        }
+
+        Process(document);
+    }
+
+    /// <inheritdoc/>
+    public void Reject(Rejection rejection, ReadOnlySpan<byte> raw)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        _result.Ledger.CountRejected();
+        if (_result.Rejections.Count < ShardResult.MaxRejections)
+        {
+            _result.Rejections.Add(rejection);
+        }
+
+        _rejects ??= new RejectsWriter(_run.Work.Create(ShardFiles.Rejects(_shard.Index)));
+        _rejects.Write(rejection, raw);
+    }
+
+    private void ReadInput()
+    {
+        try
+        {
+            (_result.InputBytes, _result.InputHash) = HashFile(_shard.Path);
+            using RecordInput input = RecordInput.Open(_shard.Path, _shard.Name, _run.Options.MaxDocumentBytes);
+            Record record = new(input, _run.Pipeline.Sources[_shard.Source].Fields, _worker.Document, this);
+            _worker.CurrentRecord = record;
+            _worker.Code.Read(_shard.Source, input, record);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException("PDSL2006", $"cannot read '{_shard.Path}': {exception.Message}", _shard.Path);
+        }
+    }
+
+    private void ReadSpill()
+    {
+        string name = ShardFiles.Spill(_phase - 1, _shard.Index);
+        ulong[] duplicates = _run.Duplicates[_shard.Index];
+        RuleInfo rule = _run.Pipeline.Cuts[_phase - 1].Rule;
+        using (SpillReader spill = new(_run.Work.Open(name)))
+        {
+            for (int i = 0; spill.TryRead(_worker.Document); i++)
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                if ((duplicates[i >> 6] >> (i & 63) & 1) != 0)
+                {
+                    _result.Ledger.CountDuplicate(rule);
+                }
+                else
+                {
+                    Process(_worker.Document);
+                }
+            }
+        }
+
+        _run.Work.Delete(name);
+    }
+
+    private void Process(Document document)
+    {
+        Verdict verdict = _worker.Code.Run(_phase, document);
+        _result.Ledger.Count(verdict);
+        if (!verdict.Kept)
+        {
+            return;
+        }
+
+        if (_spill is not null)
+        {
+            _spill.Write(document);
+            _result.Keys.Add(document.HasKey ? document.Key : null);
+        }
+
+        foreach (OutputPart part in _parts)
+        {
+            part.Write(document);
+        }
+    }
+
+    private static (long Length, UInt128 Hash) HashFile(string path)
+    {
+        XxHash128 hash = new();
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        hash.Append(file);
+        return (file.Position, hash.GetCurrentHashAsUInt128());
+    }
+}

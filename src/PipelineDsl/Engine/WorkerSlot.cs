@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>What one thread of a run owns: the fused code, a document, and the writers.</summary>
+internal sealed class WorkerSlot
+{
+    private readonly OutputWriter[] _writers;
+    private readonly TextBuffer[] _buffers;
+
+    /// <summary>Creates the thread's own objects.</summary>
+    public WorkerSlot(PipelineDefinition pipeline, PipelineContext context)
+    {
+        Code = pipeline.CreateWorker(context);
+        Document = new Document(pipeline.Fields.Count);
+        OutputContext output = new(pipeline.Fields, pipeline.IdSlot, Code.Packing);
+        _writers = [.. Enumerable.Range(0, pipeline.Outputs.Count).Select(i => Code.Open(i, output))];
+        _buffers = [.. _writers.Select(static _ => new TextBuffer(1 << 19))];
+    }
+
+    /// <summary>The fused code.</summary>
+    public PipelineWorker Code { get; }
+
+    /// <summary>The document, reused for every record.</summary>
+    public Document Document { get; }
+
+    /// <summary>The record of the file that is being read.</summary>
+    public Record? CurrentRecord { get; set; }
+
+    /// <summary>The writers, in the order of the output steps.</summary>
+    public IReadOnlyList<OutputWriter> Writers => _writers;
+
+    /// <summary>Opens a shard's part of every output.</summary>
+    public OutputPart[] OpenParts(WorkFolder work, int shard)
+    {
+        OutputPart[] parts = new OutputPart[_writers.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = new OutputPart(_writers[i], _buffers[i], Compression.ForWriting(work.Create(ShardFiles.Part(i, shard)), _writers[i].FileName));
+        }
+
+        return parts;
+    }
+}
