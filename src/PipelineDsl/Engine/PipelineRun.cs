@@ -37,7 +37,8 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         ledger.Add(0, results);
         for (int phase = 1; phase <= pipeline.Cuts.Count; phase++)
         {
-            run.Duplicates = ExactDuplicates.Find([.. results.Select(static r => r.Keys)]);
+            int ended = phase - 1;
+            run.Duplicates = RepeatedKeys.Find(shards.Select(s => TakeKeys(run, ShardFiles.Keys(ended, s.Index))));
             results = await RunPhaseAsync(run, workers, phase, shards, null, cancellationToken).ConfigureAwait(false);
             ledger.Add(phase, results);
         }
@@ -112,26 +113,13 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     /// </summary>
     private async Task RejectDuplicateIdsAsync(RunState run, WorkerSlot[] workers, ShardResult[] results, CancellationToken cancellationToken)
     {
-        HashSet<UInt128> seen = [];
-        Dictionary<int, HashSet<long>> duplicates = [];
-        for (int shard = 0; shard < results.Length; shard++)
+        if (pipeline.IdSlot < 0)
         {
-            foreach ((UInt128 id, long ordinal) in results[shard].Ids)
-            {
-                if (!seen.Add(id))
-                {
-                    if (!duplicates.TryGetValue(shard, out HashSet<long>? ordinals))
-                    {
-                        duplicates.Add(shard, ordinals = []);
-                    }
-
-                    ordinals.Add(ordinal);
-                }
-            }
-
-            results[shard].Ids.Clear();
+            return;
         }
 
+        IReadOnlyList<HashSet<long>> repeated = RepeatedKeys.Find(run.Shards.Select(s => TakeKeys(run, ShardFiles.Ids(s.Index))));
+        Dictionary<int, HashSet<long>> duplicates = Enumerable.Range(0, repeated.Count).Where(i => repeated[i].Count > 0).ToDictionary(static i => i, i => repeated[i]);
         if (duplicates.Count > 0)
         {
             Shard[] again = [.. run.Shards.Where(s => duplicates.ContainsKey(s.Index))];
@@ -141,6 +129,16 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
                 results[again[i].Index] = redone[i];
             }
         }
+    }
+
+    private static IEnumerable<(UInt128 Key, long Number)> TakeKeys(RunState run, string name)
+    {
+        foreach ((UInt128, long) entry in KeyFile.Read(run.Work.Open(name)))
+        {
+            yield return entry;
+        }
+
+        run.Work.Delete(name);
     }
 
     /// <summary>Tells of rejected records: as warnings within the budget, as errors beyond it.</summary>

@@ -17,6 +17,6 @@ internal sealed class RunState(PipelineDefinition pipeline, RunOptions options, 
     /// <summary>Where tasks write.</summary>
     public WorkFolder Work { get; } = work;
 
-    /// <summary>For each shard, one bit per document that the last phase kept: whether the deduplication drops it.</summary>
-    public ulong[][] Duplicates { get; set; } = [];
+    /// <summary>For each shard, which of the documents that the last phase kept the deduplication drops, by their place among them.</summary>
+    public IReadOnlyList<HashSet<long>> Duplicates { get; set; } = [];
 }

@@ -12,12 +12,6 @@ internal sealed class ShardResult(int rules, int outputs)
     /// <summary>What became of its documents.</summary>
     public Ledger Ledger { get; } = new(rules);
 
-    /// <summary>The keys of the documents that went on, in order, for the deduplication that follows; null for a document without one.</summary>
-    public List<UInt128?> Keys { get; } = [];
-
-    /// <summary>The hashed ids of the records that became documents, with their ordinals; only in the first phase of a pipeline with ids.</summary>
-    public List<(UInt128 Id, long Ordinal)> Ids { get; } = [];
-
     /// <summary>The first rejections.</summary>
     public List<Rejection> Rejections { get; } = [];
 

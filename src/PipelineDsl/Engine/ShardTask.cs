@@ -17,6 +17,8 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ShardResult _result;
     private SpillWriter? _spill;
+    private KeyFile? _keys;
+    private KeyFile? _ids;
     private OutputPart[] _parts = [];
     private RejectsWriter? _rejects;
 
@@ -49,10 +51,16 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         else
         {
             _spill = new SpillWriter(_run.Work.Create(ShardFiles.Spill(_phase, _shard.Index)));
+            _keys = new KeyFile(_run.Work.Create(ShardFiles.Keys(_phase, _shard.Index)));
         }
 
         if (_phase == 0)
         {
+            if (_run.Pipeline.IdSlot >= 0)
+            {
+                _ids = new KeyFile(_run.Work.Create(ShardFiles.Ids(_shard.Index)));
+            }
+
             ReadInput();
         }
         else
@@ -72,6 +80,8 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     public void Dispose()
     {
         _spill?.Dispose();
+        _keys?.Dispose();
+        _ids?.Dispose();
         _rejects?.Dispose();
         foreach (OutputPart part in _parts)
         {
@@ -83,7 +93,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     public void Accept(Document document)
     {
         _cancellation.ThrowIfCancellationRequested();
-        if (_run.Pipeline.IdSlot >= 0)
+        if (_ids is not null)
         {
             if (_duplicateIds is not null && _duplicateIds.Contains(document.Ordinal))
             {
@@ -91,7 +101,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
                 return;
             }
 
-            _result.Ids.Add((DedupKey.Of(document.Utf8(_run.Pipeline.IdSlot)), document.Ordinal));
+            _ids.Write(DedupKey.Of(document.Utf8(_run.Pipeline.IdSlot)), document.Ordinal);
         }
 
         Process(document);
@@ -130,14 +140,14 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private void ReadSpill()
     {
         string name = ShardFiles.Spill(_phase - 1, _shard.Index);
-        ulong[] duplicates = _run.Duplicates[_shard.Index];
+        HashSet<long> duplicates = _run.Duplicates[_shard.Index];
         RuleInfo rule = _run.Pipeline.Cuts[_phase - 1].Rule;
         using (SpillReader spill = new(_run.Work.Open(name)))
         {
-            for (int i = 0; spill.TryRead(_worker.Document); i++)
+            for (long i = 0; spill.TryRead(_worker.Document); i++)
             {
                 _cancellation.ThrowIfCancellationRequested();
-                if ((duplicates[i >> 6] >> (i & 63) & 1) != 0)
+                if (duplicates.Contains(i))
                 {
                     _result.Ledger.CountDuplicate(rule);
                 }
@@ -162,8 +172,12 @@ internal sealed class ShardTask : IRecordSink, IDisposable
 
         if (_spill is not null)
         {
+            if (document.HasKey)
+            {
+                _keys!.Write(document.Key, _spill.Count);
+            }
+
             _spill.Write(document);
-            _result.Keys.Add(document.HasKey ? document.Key : null);
         }
 
         foreach (OutputPart part in _parts)

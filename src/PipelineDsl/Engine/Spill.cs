@@ -12,7 +12,7 @@ internal sealed class SpillWriter(Stream stream) : IDisposable
     private readonly TextBuffer _buffer = new(FlushAt + (1 << 16));
 
     /// <summary>The number of documents written.</summary>
-    public int Count { get; private set; }
+    public long Count { get; private set; }
 
     /// <summary>Writes a document.</summary>
     public void Write(Document document)
