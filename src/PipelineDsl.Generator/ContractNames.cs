@@ -1,0 +1,40 @@
+namespace PipelineDsl.Generator;
+
+/// <summary>The metadata names of the contracts that the generator knows. It knows no step by name.</summary>
+internal static class ContractNames
+{
+    public const string Pipeline = "PipelineDsl.PipelineAttribute";
+
+    public const string SourceStep = "PipelineDsl.SourceAttribute`1";
+    public const string FilterStep = "PipelineDsl.FilterAttribute`1";
+    public const string MapStep = "PipelineDsl.MapAttribute`1";
+    public const string DedupStep = "PipelineDsl.DedupAttribute`1";
+    public const string TokenizeStep = "PipelineDsl.TokenizeAttribute`1";
+    public const string OutputStep = "PipelineDsl.OutputAttribute`1";
+
+    public const string Step = "PipelineDsl.StepAttribute";
+    public const string TokenizeMarker = "PipelineDsl.TokenizeAttribute";
+
+    public const string Rule = "PipelineDsl.RuleAttribute";
+    public const string Map = "PipelineDsl.MapAttribute";
+    public const string Key = "PipelineDsl.KeyAttribute";
+    public const string Read = "PipelineDsl.ReadAttribute";
+    public const string Open = "PipelineDsl.OpenAttribute";
+    public const string Finish = "PipelineDsl.FinishAttribute";
+
+    public const string Feature = "PipelineDsl.FeatureAttribute";
+    public const string Text = "PipelineDsl.TextAttribute";
+    public const string Field = "PipelineDsl.FieldAttribute";
+    public const string SourcePattern = "PipelineDsl.SourcePatternAttribute";
+    public const string TextField = "PipelineDsl.TextFieldAttribute";
+    public const string IdField = "PipelineDsl.IdFieldAttribute";
+    public const string CarriedFields = "PipelineDsl.CarriedFieldsAttribute";
+
+    public const string Service = "PipelineDsl.IService`1";
+    public const string RecordInput = "PipelineDsl.RecordInput";
+    public const string Record = "PipelineDsl.Record";
+    public const string TextBuffer = "PipelineDsl.TextBuffer";
+    public const string OutputContext = "PipelineDsl.OutputContext";
+    public const string OutputWriter = "PipelineDsl.OutputWriter";
+    public const string Check = "PipelineDsl.Check";
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace PipelineDsl.Generator;
+
+/// <summary>Draws the plan: what is read, measured and decided, in the order in which it happens.</summary>
+internal static class PlanText
+{
+    public static string Of(PipelinePlan plan)
+    {
+        StringBuilder text = new();
+        foreach (SourceSpec source in plan.Spec.Sources)
+        {
+            text.Append($"read {source.Name} \"{source.Pattern}\": {string.Join(", ", FieldNames(plan.Spec, source))}\n");
+        }
+
+        foreach (PhasePlan phase in plan.Phases)
+        {
+            text.Append($"phase {phase.Index}\n");
+            foreach (SegmentPlan segment in phase.Segments)
+            {
+                text.Append($"  segment {segment.Index}\n");
+                foreach (TierPlan tier in segment.Tiers)
+                {
+                    string measured = string.Join(", ", tier.Features.Select(static f => f.Name));
+                    string decided = string.Join(", ", tier.Rules.Select(static r => $"{r.Step}.{r.Rule.Name}"));
+                    text.Append($"    {tier.Tier.ToString().ToLowerInvariant()}: {measured}{(measured.Length > 0 && decided.Length > 0 ? " => " : "")}{decided}\n");
+                }
+
+                if (segment.Map is { } map)
+                {
+                    text.Append($"    map: {map.Name}\n");
+                }
+            }
+
+            if (phase.Cut is { } cut)
+            {
+                text.Append($"  cut: {cut.Name}\n");
+            }
+        }
+
+        if (plan.Spec.Tokenize is { } tokenize)
+        {
+            text.Append($"tokens: {string.Join(", ", tokenize.Arguments.Select(static a => $"{a.Parameter} {a.Literal}"))}\n");
+        }
+
+        foreach (OutputSpec output in plan.Spec.Outputs)
+        {
+            string options = string.Join(", ", output.Open.Arguments.Where(static a => a.Kind == ArgumentKind.Option).Select(static a => a.Literal));
+            text.Append($"write {output.Name} {options}".TrimEnd()).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> FieldNames(PipelineSpec spec, SourceSpec source)
+        => spec.Fields.Select((field, slot) => slot == 0 ? source.TextField : slot == spec.IdSlot ? source.IdField ?? "" : field.Name).Where(static n => n.Length > 0);
+}

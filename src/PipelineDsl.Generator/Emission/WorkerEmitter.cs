@@ -1,0 +1,360 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using static PipelineDsl.Generator.Code;
+
+namespace PipelineDsl.Generator;
+
+/// <summary>Writes the worker: the fused code with the scratch memory of one thread.</summary>
+internal sealed class WorkerEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly PipelinePlan _plan;
+    private readonly PipelineSpec _spec;
+    private readonly RuleTable _rules;
+    private readonly List<(string Field, string Type, string Path)> _services = [];
+
+    private WorkerEmitter(SourceWriter writer, PipelinePlan plan, RuleTable rules)
+    {
+        _writer = writer;
+        _plan = plan;
+        _spec = plan.Spec;
+        _rules = rules;
+        foreach (ArgumentSpec argument in Calls(plan.Spec).SelectMany(static c => c.Arguments).Where(static a => a.Kind == ArgumentKind.Service))
+        {
+            AddService(argument);
+        }
+    }
+
+    public static void Emit(SourceWriter writer, PipelinePlan plan, RuleTable rules) => new WorkerEmitter(writer, plan, rules).Emit();
+
+    private IEnumerable<SegmentPlan> Segments => _plan.Phases.SelectMany(static p => p.Segments);
+
+    private static IEnumerable<CallSpec> Calls(PipelineSpec spec)
+        => spec.Sources.Select(static s => s.Read)
+            .Concat(spec.Steps.SelectMany(static s => s switch
+            {
+                FilterSpec filter => filter.Rules.Select(static r => r.Call),
+                MapSpec map => [map.Call],
+                DedupSpec dedup => [dedup.Key],
+                _ => [],
+            }))
+            .Concat(spec.Outputs.Select(static o => o.Open));
+
+    private void AddService(ArgumentSpec argument)
+    {
+        if (_services.Exists(s => s.Type == argument.Value && s.Path == argument.Literal))
+        {
+            return;
+        }
+
+        string field = "_" + Identifier(argument.Parameter);
+        string unique = field;
+        for (int n = 2; unique is "_scanner" or "_tokens" || _services.Exists(s => s.Field == unique); n++)
+        {
+            unique = $"{field}{n}";
+        }
+
+        _services.Add((unique, argument.Value, argument.Literal));
+    }
+
+    private void Emit()
+    {
+        _writer.Line("/// <summary>The fused code with the scratch memory of one thread.</summary>");
+        _writer.Open($"private sealed class Worker : {Engine}PipelineWorker");
+        EmitFields();
+        EmitRead();
+        EmitRun();
+        if (_spec.Audit)
+        {
+            EmitRunAudit();
+        }
+
+        EmitOpen();
+        foreach (PhasePlan phase in _plan.Phases)
+        {
+            EmitPhase(phase);
+        }
+
+        foreach (SegmentPlan segment in Segments)
+        {
+            EmitSegment(segment, audit: false);
+            if (_spec.Audit)
+            {
+                EmitSegment(segment, audit: true);
+            }
+        }
+
+        _writer.Close();
+    }
+
+    private void EmitFields()
+    {
+        if (Segments.Any(static s => s.Tiers.Any(static t => t.Features.Count > 0)))
+        {
+            _writer.Line($"private readonly {Dsl}TextScanner _scanner = new();");
+        }
+
+        foreach (SegmentPlan segment in Segments.Where(static s => s.Map is not null))
+        {
+            _writer.Line($"private readonly {Dsl}TextBuffer {Mapped(segment)} = new();");
+        }
+
+        if (_spec.Tokenize is { } tokenize)
+        {
+            _writer.Line($"private readonly {Dsl}TokenStage _tokens = {Dsl}TokenStage.Create({string.Join(", ", tokenize.Arguments.Select(static a => $"{a.Parameter}: {a.Literal}"))});");
+        }
+
+        foreach ((string field, string type, _) in _services)
+        {
+            _writer.Line($"private readonly {type} {field};");
+        }
+
+        _writer.Blank();
+        _writer.Open($"public Worker({Engine}PipelineContext context)");
+        foreach ((string field, string type, string path) in _services)
+        {
+            _writer.Line($"{field} = context.Service<{type}>({path});");
+        }
+
+        _writer.Close();
+        _writer.Blank();
+        if (_spec.Tokenize is not null)
+        {
+            _writer.Line($"public override {Dsl}TokenPacking? Packing => _tokens.Packing;");
+            _writer.Blank();
+        }
+    }
+
+    private void EmitRead()
+    {
+        _writer.Open($"public override void Read(int source, {Dsl}RecordInput input, {Dsl}Record record)");
+        _writer.Open("switch (source)");
+        for (int i = 0; i < _spec.Sources.Count; i++)
+        {
+            _writer.Line($"case {i}:\n    {Call(_spec.Sources[i].Read, null)};\n    break;");
+        }
+
+        _writer.Line("default:\n    throw new global::System.ArgumentOutOfRangeException(nameof(source));");
+        _writer.Close();
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    private void EmitOpen()
+    {
+        _writer.Open($"public override {Dsl}OutputWriter Open(int output, {Dsl}OutputContext context) => output switch");
+        for (int i = 0; i < _spec.Outputs.Count; i++)
+        {
+            _writer.Line($"{i} => {Call(_spec.Outputs[i].Open, null)},");
+        }
+
+        _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),");
+        _writer.Close(";");
+        _writer.Blank();
+    }
+
+    private void EmitRun()
+    {
+        _writer.Open($"public override {Dsl}Verdict Run(int phase, {Dsl}Document document) => phase switch");
+        foreach (PhasePlan phase in _plan.Phases)
+        {
+            _writer.Line($"{phase.Index} => Phase{phase.Index}(document),");
+        }
+
+        _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),");
+        _writer.Close(";");
+        _writer.Blank();
+    }
+
+    private void EmitRunAudit()
+    {
+        _writer.Open($"public override void RunAudit({Dsl}Document document, {Dsl}Audit audit)");
+        foreach (SegmentPlan segment in Segments)
+        {
+            _writer.Line($"AuditSegment{segment.Index}(document, audit);");
+        }
+
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    private void EmitPhase(PhasePlan phase)
+    {
+        bool last = phase.Cut is null;
+        _writer.Open($"private {Dsl}Verdict Phase{phase.Index}({Dsl}Document document)");
+        _writer.Line($"{Dsl}Verdict verdict = Segment{phase.Segments[0].Index}(document);");
+        foreach (SegmentPlan segment in phase.Segments.Skip(1))
+        {
+            _writer.Open("if (verdict.Kept)");
+            _writer.Line($"verdict = Segment{segment.Index}(document);");
+            _writer.Close();
+            _writer.Blank();
+        }
+
+        if (last && _spec.Tokenize is not null)
+        {
+            _writer.Blank();
+            _writer.Open("if (verdict.Kept)");
+            _writer.Line("_tokens.Encode(document);");
+            _writer.Close();
+        }
+
+        _writer.Blank();
+        _writer.Line("return verdict;");
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    private void EmitSegment(SegmentPlan segment, bool audit)
+    {
+        Dictionary<string, string> places = FeatureEmitter.Places(segment);
+        _writer.Open(audit
+            ? $"private void AuditSegment{segment.Index}({Dsl}Document document, {Dsl}Audit audit)"
+            : $"private {Dsl}Verdict Segment{segment.Index}({Dsl}Document document)");
+        if (!audit && segment.Tiers.Any(static t => t.Rules.Any(static r => r.Rule.Measures)))
+        {
+            _writer.Line($"{Dsl}Check check;");
+            _writer.Blank();
+        }
+
+        bool begun = false;
+        foreach (TierPlan tier in segment.Tiers)
+        {
+            _writer.Line($"// {tier.Tier}{(tier.Features.Count > 0 ? ": " : "")}{string.Join(", ", tier.Features.Select(static f => f.Name))}.");
+            EmitMeasuring(segment, tier, places, ref begun);
+            foreach (PlannedRule rule in tier.Rules)
+            {
+                EmitRule(rule, places, audit);
+            }
+
+            _writer.Blank();
+        }
+
+        EmitEnd(segment, places, audit);
+        if (!audit)
+        {
+            _writer.Line($"return {Dsl}Verdict.Keep;");
+        }
+
+        _writer.Close();
+        _writer.Blank();
+    }
+
+    private void EmitMeasuring(SegmentPlan segment, TierPlan tier, Dictionary<string, string> places, ref bool begun)
+    {
+        if (tier.Features.Count == 0)
+        {
+            return;
+        }
+
+        if (!begun)
+        {
+            _writer.Line("_scanner.Begin(document.Text);");
+            begun = true;
+        }
+
+        string local = tier.Tier.ToString().ToLowerInvariant();
+        string structName = FeatureEmitter.StructName(segment, tier);
+        _writer.Line($"{structName} {Local(local)} = default;");
+        Visitors visitors = FeatureEmitter.VisitorsOf(tier);
+        foreach ((Visitors visitor, _, string visit, _, _, _) in FeatureEmitter.Visits)
+        {
+            if ((visitors & visitor) != 0)
+            {
+                _writer.Line($"_scanner.{visit}<{FeatureEmitter.ClassesName(segment)}, {structName}>(ref {Local(local)});");
+            }
+        }
+
+        foreach (FeatureSpec feature in tier.Features.Where(static f => f.FinishMethod is not null))
+        {
+            string arguments = string.Join(", ", feature.FinishArguments.Select(a => (a.ByIn ? "in " : "") + Place(places, a.Value)));
+            _writer.Line($"{Place(places, feature.Type)}.{feature.FinishMethod}({arguments});");
+        }
+    }
+
+    private void EmitRule(PlannedRule planned, Dictionary<string, string> places, bool audit)
+    {
+        string constant = _rules[planned.Step, planned.Rule.Name];
+        string call = Call(planned.Rule.Call, places);
+        if (audit)
+        {
+            _writer.Line($"audit.Note({constant}, {call});");
+        }
+        else if (planned.Rule.Measures)
+        {
+            _writer.Line($"check = {call};");
+            _writer.Open("if (!check.Passed)");
+            _writer.Line($"return {Dsl}Verdict.Drop({constant}, check);");
+            _writer.Close();
+            _writer.Blank();
+        }
+        else
+        {
+            _writer.Open($"if (!{call})");
+            _writer.Line($"return {Dsl}Verdict.Drop({constant});");
+            _writer.Close();
+            _writer.Blank();
+        }
+    }
+
+    private void EmitEnd(SegmentPlan segment, Dictionary<string, string> places, bool audit)
+    {
+        if (segment.Map is { } map)
+        {
+            string buffer = Mapped(segment);
+            _writer.Line($"// {map.Name} changes the text: what follows sees the result.");
+            _writer.Line($"{buffer}.Clear();");
+            if (map.TellsChange)
+            {
+                _writer.Open($"if ({Call(map.Call, places, buffer)})");
+                _writer.Line($"document.Replace({buffer});");
+                _writer.Close();
+            }
+            else
+            {
+                _writer.Line($"{Call(map.Call, places, buffer)};");
+                _writer.Line($"document.Replace({buffer});");
+            }
+
+            _writer.Blank();
+        }
+
+        if (segment.Key is { } key && !audit)
+        {
+            _writer.Line($"// {key.Name} ends the phase: of the documents with one key the first goes on.");
+            _writer.Line($"document.SetKey({Call(key.Key, places)});");
+        }
+    }
+
+    private string Call(CallSpec call, Dictionary<string, string>? places, string buffer = "")
+        => $"{call.Type}.{call.Method}({string.Join(", ", call.Arguments.Select(a => Argument(a, places, buffer)))})";
+
+    private string Argument(ArgumentSpec argument, Dictionary<string, string>? places, string buffer) => argument.Kind switch
+    {
+        ArgumentKind.Input => "input",
+        ArgumentKind.Record => "record",
+        ArgumentKind.Buffer => buffer,
+        ArgumentKind.OutputContext => "context",
+        ArgumentKind.Text => "document.Text.Bytes",
+        ArgumentKind.Field => $"document.{argument.FieldType}({SlotOf(argument.Value)})",
+        ArgumentKind.Feature => (argument.ByIn ? "in " : "") + Place(places!, argument.Value),
+        ArgumentKind.Service => _services.First(s => s.Type == argument.Value && s.Path == argument.Literal).Field,
+        ArgumentKind.Option => $"{argument.Parameter}: {argument.Literal}",
+        _ => throw new InvalidOperationException($"unknown kind of argument: {argument.Kind}"),
+    };
+
+    private int SlotOf(string field) => _spec.Fields.Select(static (f, slot) => (f.Name, Slot: slot)).First(f => f.Name == field).Slot;
+
+    private static string Mapped(SegmentPlan segment) => $"_mapped{segment.Index}";
+
+    // "document" is the method's parameter; the tier of that name needs another local.
+    private static string Local(string tier) => tier == "document" ? "whole" : tier;
+
+    private static string Place(Dictionary<string, string> places, string feature)
+    {
+        string place = places[feature];
+        int dot = place.IndexOf('.');
+        return Local(place.Substring(0, dot)) + place.Substring(dot);
+    }
+}

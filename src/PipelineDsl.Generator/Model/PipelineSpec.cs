@@ -1,0 +1,142 @@
+using System;
+
+namespace PipelineDsl.Generator;
+
+// The specs are what is left of a pipeline when the compiler's objects are gone: immutable, equal by value, members too. They hold no symbol, syntax or location,
+// so that an edit elsewhere leaves them equal and nothing is emitted again.
+
+/// <summary>A pipeline as it was declared.</summary>
+internal sealed record PipelineSpec(
+    TypeSpec Type,
+    bool Audit,
+    EquatableArray<SourceSpec> Sources,
+    EquatableArray<StepSpec> Steps,
+    TokenizeSpec? Tokenize,
+    EquatableArray<OutputSpec> Outputs,
+    EquatableArray<FieldSpec> Fields,
+    int IdSlot,
+    EquatableArray<FeatureSpec> Features);
+
+/// <summary>Where the emitted members go.</summary>
+/// <param name="Namespace">The namespace, or empty.</param>
+/// <param name="Containers">The containing types, outermost first, as <c>class Outer</c>.</param>
+/// <param name="Keyword">Such as <c>class</c>.</param>
+/// <param name="Name">The class's name.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Keyword, string Name);
+
+/// <summary>A field that some step names; its place in the list is its slot.</summary>
+internal sealed record FieldSpec(string Name, FieldType Type, bool Optional);
+
+/// <summary>What a field holds; the names are those of the runtime's <c>FieldKind</c>.</summary>
+internal enum FieldType
+{
+    Utf8,
+    Integer,
+    Number,
+    Boolean,
+}
+
+/// <summary>A source: its reader's call, and what it calls the text and the id.</summary>
+internal sealed record SourceSpec(string Name, string Pattern, string TextField, string? IdField, CallSpec Read);
+
+/// <summary>A step between the sources and the tokens.</summary>
+internal abstract record StepSpec(string Name);
+
+/// <summary>A filter and its rules, in the order of declaration.</summary>
+internal sealed record FilterSpec(string Name, EquatableArray<RuleSpec> Rules) : StepSpec(Name);
+
+/// <summary>A mapper.</summary>
+internal sealed record MapSpec(string Name, CallSpec Call, bool TellsChange) : StepSpec(Name);
+
+/// <summary>A deduplication.</summary>
+internal sealed record DedupSpec(string Name, CallSpec Key) : StepSpec(Name);
+
+/// <summary>A rule; <paramref name="Measures"/> if it returns a <c>Check</c>.</summary>
+internal sealed record RuleSpec(string Name, CallSpec Call, bool Measures);
+
+/// <summary>The tokenize step: the marker's arguments as C# literals.</summary>
+internal sealed record TokenizeSpec(string Name, EquatableArray<ArgumentSpec> Arguments);
+
+/// <summary>An output.</summary>
+internal sealed record OutputSpec(string Name, CallSpec Open);
+
+/// <summary>A call of a contract method.</summary>
+internal sealed record CallSpec(string Type, string Method, EquatableArray<ArgumentSpec> Arguments);
+
+/// <summary>Where an argument comes from.</summary>
+internal enum ArgumentKind
+{
+    /// <summary>The file that is read.</summary>
+    Input,
+
+    /// <summary>The record that is filled.</summary>
+    Record,
+
+    /// <summary>The buffer that a mapper writes to.</summary>
+    Buffer,
+
+    /// <summary>What a writer may know.</summary>
+    OutputContext,
+
+    /// <summary>The text.</summary>
+    Text,
+
+    /// <summary>A field; the value is its name.</summary>
+    Field,
+
+    /// <summary>A feature; the value is its type.</summary>
+    Feature,
+
+    /// <summary>A service; the value is its type, the literal its path.</summary>
+    Service,
+
+    /// <summary>An option; the literal is its value.</summary>
+    Option,
+}
+
+/// <summary>An argument of a contract method.</summary>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Parameter">The parameter's name, as C# writes it.</param>
+/// <param name="Value">The type or field name, by kind.</param>
+/// <param name="Literal">The C# literal, by kind.</param>
+/// <param name="ByIn">Whether it is passed with <c>in</c>.</param>
+/// <param name="FieldType">For a field, what it must hold.</param>
+/// <param name="Optional">For a field, whether a record may lack it.</param>
+internal sealed record ArgumentSpec(
+    ArgumentKind Kind,
+    string Parameter,
+    string Value = "",
+    string Literal = "",
+    bool ByIn = false,
+    FieldType FieldType = FieldType.Utf8,
+    bool Optional = false);
+
+/// <summary>The visitor interfaces that a feature implements.</summary>
+[Flags]
+internal enum Visitors
+{
+    None = 0,
+    Chunk = 1,
+    Byte = 2,
+    Rune = 4,
+    Line = 8,
+    Paragraph = 16,
+    Word = 32,
+    Sentence = 64,
+    Document = 128,
+}
+
+/// <summary>A feature that some step needs, directly or through another feature.</summary>
+/// <param name="Type">Its type, fully qualified.</param>
+/// <param name="Name">Its type's simple name.</param>
+/// <param name="Classes">The masks that it looks at, as the number behind <c>TextClasses</c>.</param>
+/// <param name="Visitors">How it looks at the text.</param>
+/// <param name="FinishMethod">The method that runs after the pass, or null.</param>
+/// <param name="FinishArguments">The features that this method takes.</param>
+internal sealed record FeatureSpec(
+    string Type,
+    string Name,
+    int Classes,
+    Visitors Visitors,
+    string? FinishMethod,
+    EquatableArray<ArgumentSpec> FinishArguments);

@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+
+namespace PipelineDsl.Generator;
+
+/// <summary>Finds what a contract method's parameters are to be filled with, in the order that <c>ComponentAttribute</c> documents, and collects the features on the way.</summary>
+internal sealed class ParameterResolver(CancellationToken cancellation)
+{
+    private static readonly (string Interface, Visitors Visitor)[] s_visitors =
+    [
+        ("PipelineDsl.IChunkVisitor", Visitors.Chunk),
+        ("PipelineDsl.IByteVisitor", Visitors.Byte),
+        ("PipelineDsl.IRuneVisitor", Visitors.Rune),
+        ("PipelineDsl.ILineVisitor", Visitors.Line),
+        ("PipelineDsl.IParagraphVisitor", Visitors.Paragraph),
+        ("PipelineDsl.IWordVisitor", Visitors.Word),
+        ("PipelineDsl.ISentenceVisitor", Visitors.Sentence),
+        ("PipelineDsl.IDocumentVisitor", Visitors.Document),
+    ];
+
+    private readonly List<FeatureSpec> _features = [];
+    private readonly HashSet<string> _known = [];
+    private readonly HashSet<string> _open = [];
+
+    /// <summary>The features that were asked for, each after those it is derived from.</summary>
+    public IReadOnlyList<FeatureSpec> Features => _features;
+
+    /// <summary>Whether no feature is derived from itself.</summary>
+    public bool FeaturesAreAcyclic { get; private set; } = true;
+
+    /// <summary>The call of a contract method of a step, or null if a parameter cannot be filled.</summary>
+    public CallSpec? Resolve(Step step, IMethodSymbol method)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        List<ArgumentSpec> arguments = [];
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out || Resolve(step, parameter) is not { } argument)
+            {
+                return null;
+            }
+
+            arguments.Add(argument);
+        }
+
+        return new CallSpec(method.ContainingType.FullName(), Names.Escape(method.Name), arguments.ToEquatableArray());
+    }
+
+    private ArgumentSpec? Resolve(Step step, IParameterSymbol parameter)
+    {
+        string name = Names.Escape(parameter.Name);
+        ITypeSymbol type = parameter.Type;
+        bool byIn = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
+        if (ContractType(type) is { } kind)
+        {
+            return new ArgumentSpec(kind, name);
+        }
+
+        if (parameter.Attribute(ContractNames.Text) is not null)
+        {
+            return type.IsUtf8() ? new ArgumentSpec(ArgumentKind.Text, name) : null;
+        }
+
+        if (parameter.Attribute(ContractNames.Field) is { } field)
+        {
+            return ResolveField(name, type, field);
+        }
+
+        if (type.Attribute(ContractNames.Feature) is not null && type is INamedTypeSymbol feature)
+        {
+            return AddFeature(feature) ? new ArgumentSpec(ArgumentKind.Feature, name, type.FullName(), ByIn: byIn) : null;
+        }
+
+        if (type.AllInterfaces.Any(static i => i.Is(ContractNames.Service)))
+        {
+            string path = step.Options.TryGetValue(parameter.Name, out TypedConstant option) ? Literals.Of(option) ?? "null" : "null";
+            return new ArgumentSpec(ArgumentKind.Service, name, type.FullName(), path);
+        }
+
+        string? literal = step.Options.TryGetValue(parameter.Name, out TypedConstant value) ? Literals.Of(value)
+            : parameter.HasExplicitDefaultValue ? Literals.Of(parameter.ExplicitDefaultValue, type)
+            : null;
+        return literal is null ? null : new ArgumentSpec(ArgumentKind.Option, name, Literal: literal);
+    }
+
+    private static ArgumentKind? ContractType(ITypeSymbol type)
+        => type.Is(ContractNames.RecordInput) ? ArgumentKind.Input
+            : type.Is(ContractNames.Record) ? ArgumentKind.Record
+            : type.Is(ContractNames.TextBuffer) ? ArgumentKind.Buffer
+            : type.Is(ContractNames.OutputContext) ? ArgumentKind.OutputContext
+            : null;
+
+    private static ArgumentSpec? ResolveField(string name, ITypeSymbol type, AttributeData field)
+    {
+        FieldType? holds = type.SpecialType switch
+        {
+            SpecialType.System_Int64 => FieldType.Integer,
+            SpecialType.System_Double => FieldType.Number,
+            SpecialType.System_Boolean => FieldType.Boolean,
+            _ => type.IsUtf8() ? FieldType.Utf8 : null,
+        };
+        return holds is { } fieldType && field.ConstructorArguments is [{ Value: string fieldName }, { Value: bool optional }]
+            ? new ArgumentSpec(ArgumentKind.Field, name, fieldName, FieldType: fieldType, Optional: optional)
+            : null;
+    }
+
+    private bool AddFeature(INamedTypeSymbol type)
+    {
+        string name = type.FullName();
+        if (_open.Contains(name))
+        {
+            FeaturesAreAcyclic = false;
+            return false;
+        }
+
+        if (!_known.Add(name))
+        {
+            return true;
+        }
+
+        _open.Add(name);
+        IMethodSymbol? finish = type.MethodsWith(ContractNames.Finish).FirstOrDefault();
+        List<ArgumentSpec> needs = [];
+        foreach (IParameterSymbol parameter in finish?.Parameters ?? [])
+        {
+            if (parameter.Type.Attribute(ContractNames.Feature) is null || parameter.Type is not INamedTypeSymbol needed || !AddFeature(needed))
+            {
+                return false;
+            }
+
+            needs.Add(new ArgumentSpec(
+                ArgumentKind.Feature,
+                Names.Escape(parameter.Name),
+                needed.FullName(),
+                ByIn: parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter));
+        }
+
+        _open.Remove(name);
+        Visitors visitors = s_visitors.Where(v => type.AllInterfaces.Any(i => i.Is(v.Interface))).Aggregate(Visitors.None, static (sum, v) => sum | v.Visitor);
+        if (visitors == Visitors.None && finish is null)
+        {
+            return false;
+        }
+
+        int classes = type.Attribute(ContractNames.Feature) is { ConstructorArguments: [{ Value: int flags }] } ? flags : 0;
+        _features.Add(new FeatureSpec(name, type.Name, classes, visitors, finish is null ? null : Names.Escape(finish.Name), needs.ToEquatableArray()));
+        return true;
+    }
+}
