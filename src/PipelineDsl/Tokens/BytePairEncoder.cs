@@ -80,6 +80,13 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
     }
 
     /// <inheritdoc/>
+    public override void Forget()
+    {
+        _cache.Forget();
+        _longCache.Forget();
+    }
+
+    /// <inheritdoc/>
     public override void Free()
     {
         _cache.Free();

@@ -53,9 +53,9 @@ internal sealed unsafe class LongPreTokenCache
     {
         _seed = seed;
         _maxCount = maxCount;
-        _entries = new NativeArray<Entry>(Capacity);
-        _heap = new NativeArray<byte>(HeapBytes);
-        Reset();
+        _entries = new NativeArray<Entry>(Capacity, zeroed: false);
+        _heap = new NativeArray<byte>(HeapBytes, zeroed: false);
+        Forget();
     }
 
     private struct Entry
@@ -115,7 +115,7 @@ internal sealed unsafe class LongPreTokenCache
     {
         if (!TryAdd(bytes, length, hash, ids, count))
         {
-            Reset();
+            Forget();
             _ = TryAdd(bytes, length, hash, ids, count);
         }
     }
@@ -133,7 +133,8 @@ internal sealed unsafe class LongPreTokenCache
         return mixed ^ (mixed >> 29);
     }
 
-    private void Reset()
+    /// <summary>Makes the cache as it was at first.</summary>
+    public void Forget()
     {
         _seed!._entries.Span.CopyTo(_entries.Span);
         _count = _seed._count;

@@ -53,6 +53,10 @@ internal sealed unsafe class MergeTable
         }
 
         PairMerger merger = new(this);
+
+        // By id: the highest rank of the merges that make it, and whether a merge that it takes part in ranks before that.
+        int[] highest = new int[vocabulary.OrdinaryCount];
+        bool[] isUnsafe = new bool[vocabulary.OrdinaryCount];
         int[] parts = new int[1024];
         for (int id = 0; id < vocabulary.OrdinaryCount; id++)
         {
@@ -63,12 +67,15 @@ internal sealed unsafe class MergeTable
             }
 
             fixed (byte* bytes = token)
-            fixed (int* left = parts)
+            fixed (int* halves = parts)
             {
                 // A token that its own merges do not reach is none that text reaches, except as a whole pre-token.
-                if (merger.Merge(bytes, token.Length, left) == 2)
+                if (merger.Merge(bytes, token.Length, halves) == 2)
                 {
-                    Add(left[0], left[1], id);
+                    Add(halves[0], halves[1], id);
+                    highest[id] = Math.Max(id, Math.Max(highest[halves[0]], highest[halves[1]]));
+                    isUnsafe[halves[0]] |= id < highest[halves[0]];
+                    isUnsafe[halves[1]] |= id < highest[halves[1]];
                     if (token.Length == 2)
                     {
                         _bytePairs.Start[(token[0] << 8) | token[1]] = id;
@@ -76,7 +83,12 @@ internal sealed unsafe class MergeTable
                 }
             }
         }
+
+        Characters = new CharacterTokens(vocabulary, merger, isUnsafe);
     }
+
+    /// <summary>Which characters need not be merged from their bytes.</summary>
+    public CharacterTokens? Characters { get; }
 
     /// <summary>By byte: its id.</summary>
     public int* ByteIds => _byteIds.Start;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
-/// <summary>Zeroed memory outside the heap, aligned to huge pages where it is big enough to have some: tables that are read at random.</summary>
+/// <summary>Memory outside the heap, aligned to huge pages where it is big enough to have some: tables that are read at random.</summary>
 /// <remarks>Who takes <see cref="Start"/> must keep the array alive for as long as it uses the pointer.</remarks>
 /// <typeparam name="T">The element.</typeparam>
 internal sealed unsafe class NativeArray<T>
@@ -12,8 +12,10 @@ internal sealed unsafe class NativeArray<T>
     private const nuint CacheLine = 64;
     private const nuint HugePage = 2 << 20;
 
-    /// <summary>Allocates zeroed elements.</summary>
-    public NativeArray(int length)
+    /// <summary>Allocates elements.</summary>
+    /// <param name="length">How many.</param>
+    /// <param name="zeroed">Whether they are 0 (default), or whatever.</param>
+    public NativeArray(int length, bool zeroed = true)
     {
         nuint bytes = Math.Max(1, checked((nuint)length * (nuint)sizeof(T)));
         bool huge = bytes >= HugePage;
@@ -24,7 +26,11 @@ internal sealed unsafe class NativeArray<T>
             HugePages.Advise(Start, bytes);
         }
 
-        NativeMemory.Clear(Start, bytes);
+        if (zeroed)
+        {
+            NativeMemory.Clear(Start, bytes);
+        }
+
         GC.AddMemoryPressure((long)bytes);
     }
 

@@ -41,17 +41,24 @@ internal sealed unsafe class PairMerger
 
         int* ids = _ids.Start;
         int* ranks = _ranks.Start;
-        MergeTable merges = _merges;
-        int* byteIds = merges.ByteIds;
-        int* bytePairs = merges.BytePairs;
-        ids[0] = byteIds[bytes[0]];
-        for (int i = 1; i < length; i++)
+        int count = Characters(bytes, length, ids);
+        if (count == length)
         {
-            ids[i] = byteIds[bytes[i]];
-            ranks[i - 1] = bytePairs[(bytes[i - 1] << 8) | bytes[i]];
+            int* bytePairs = _merges.BytePairs;
+            for (int i = 1; i < length; i++)
+            {
+                ranks[i - 1] = bytePairs[(bytes[i - 1] << 8) | bytes[i]];
+            }
+        }
+        else
+        {
+            for (int i = 1; i < count; i++)
+            {
+                ranks[i - 1] = _merges.Find(ids[i - 1], ids[i]);
+            }
         }
 
-        int count = MergeAll(ids, ranks, length);
+        count = MergeAll(ids, ranks, count);
         new ReadOnlySpan<int>(ids, count).CopyTo(new Span<int>(output, count));
         return count;
     }
@@ -62,6 +69,41 @@ internal sealed unsafe class PairMerger
         _ids.Free();
         _ranks.Free();
         _heap.Free();
+    }
+
+    /// <summary>Writes the ids to start from: those of characters where these may be, else those of bytes.</summary>
+    /// <returns>Their number; the length if all are bytes.</returns>
+    private int Characters(byte* bytes, int length, int* ids)
+    {
+        int* byteIds = _merges.ByteIds;
+        CharacterTokens? characters = _merges.Characters;
+        int count = 0;
+        for (int i = 0; i < length;)
+        {
+            uint lead = bytes[i];
+            if (lead >= 0xC0 && lead < 0xF0 && characters != null)
+            {
+                int size = lead < 0xE0 ? 2 : 3;
+                int end = i + size;
+                uint c = size == 2
+                    ? ((lead & 0x1F) << 6) | (bytes[i + 1] & 0x3Fu)
+                    : ((lead & 0xF) << 12) | ((bytes[i + 1] & 0x3Fu) << 6) | (bytes[i + 2] & 0x3Fu);
+                int id = end <= length ? characters.Ids[c] : -1;
+                if (id >= 0
+                    && (i == 0 || !characters.IsCrossed(bytes[i - 1], lead))
+                    && (end == length || !characters.IsCrossed(bytes[end - 1], bytes[end])))
+                {
+                    ids[count++] = id;
+                    i = end;
+                    continue;
+                }
+            }
+
+            ids[count++] = byteIds[lead];
+            i++;
+        }
+
+        return count;
     }
 
     /// <summary>Merges until no pair merges; <paramref name="ranks"/> holds for each id but the last what it merges into with the next.</summary>

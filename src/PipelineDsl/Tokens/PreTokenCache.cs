@@ -41,7 +41,7 @@ internal sealed unsafe class PreTokenCache
     private const int IdMask = (1 << 24) - 1;
 
     private readonly PreTokenCache? _seed;
-    private readonly NativeArray<PreTokenEntry> _entries = new(Capacity);
+    private readonly NativeArray<PreTokenEntry> _entries;
     private readonly NativeArray<int> _lists;
     private readonly int _maxCount;
     private int _count;
@@ -50,6 +50,7 @@ internal sealed unsafe class PreTokenCache
     /// <summary>A cache that holds the single tokens of a vocabulary: what others start from.</summary>
     public PreTokenCache(TokenVocabulary vocabulary)
     {
+        _entries = new NativeArray<PreTokenEntry>(Capacity);
         _lists = new NativeArray<int>(0);
         _maxCount = Capacity;
         byte* padded = stackalloc byte[16];
@@ -71,8 +72,9 @@ internal sealed unsafe class PreTokenCache
     {
         _seed = seed;
         _maxCount = maxCount;
-        _lists = new NativeArray<int>(ListsLength);
-        Reset();
+        _entries = new NativeArray<PreTokenEntry>(Capacity, zeroed: false);
+        _lists = new NativeArray<int>(ListsLength, zeroed: false);
+        Forget();
     }
 
     /// <summary>The entries.</summary>
@@ -86,7 +88,7 @@ internal sealed unsafe class PreTokenCache
     {
         if (_count >= _maxCount || _listsUsed + count > ListsLength)
         {
-            Reset();
+            Forget();
         }
 
         Add(key, ids, count);
@@ -99,7 +101,8 @@ internal sealed unsafe class PreTokenCache
         _lists.Free();
     }
 
-    private void Reset()
+    /// <summary>Makes the cache as it was at first.</summary>
+    public void Forget()
     {
         _seed!._entries.Span.CopyTo(_entries.Span);
         _count = _seed._count;

@@ -8,6 +8,9 @@ internal abstract class TokenEncoder
     /// <param name="output">Takes the ids.</param>
     public abstract void Encode(PaddedText text, TokenBuffer output);
 
+    /// <summary>Forgets what was learned from texts, as if no text had been encoded.</summary>
+    public abstract void Forget();
+
     /// <summary>Frees tables and scratch memory.</summary>
     public abstract void Free();
 }
