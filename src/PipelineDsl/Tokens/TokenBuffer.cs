@@ -29,9 +29,10 @@ public sealed unsafe class TokenBuffer
     /// <summary>Room for <paramref name="count"/> ids after those there are.</summary>
     internal int* Reserve(int count)
     {
-        if (Count + count > _ids.Length)
+        if ((long)Count + count > _ids.Length)
         {
-            int[] grown = GC.AllocateUninitializedArray<int>(Math.Max(Count + count, Math.Max(1024, 2 * _ids.Length)), pinned: true);
+            long length = Math.Max((long)Count + count, Math.Max(1024, Math.Min(2L * _ids.Length, Array.MaxLength)));
+            int[] grown = GC.AllocateUninitializedArray<int>(checked((int)length), pinned: true);
             _ids.AsSpan(0, Count).CopyTo(grown);
             _ids = grown;
             _start = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(grown));

@@ -1,0 +1,245 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace PipelineDsl;
+
+/// <summary>Byte pair encoding with the ids of tiktoken.</summary>
+/// <remarks>
+/// <para>
+/// Works in batches of pre-tokens, in two steps. First the text is cut, each pre-token's key and hash are computed, and the place of its entry in the cache is fetched
+/// ahead; then the entries are looked at, by now in the first-level cache, and their ids written. Neither step waits for memory. What the cache does not
+/// know is merged from its bytes and remembered.
+/// </para>
+/// <para>
+/// Origins: byte pair encoding by ranks as in openai/tiktoken; the pre-token cache with its inline ids, its keys of sixteen bytes, its seed and its batches are
+/// ideas of gigatoken (github.com/marcelroed/gigatoken). The code is our own.
+/// </para>
+/// </remarks>
+/// <typeparam name="TPreTokenizer">The pattern.</typeparam>
+internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
+    where TPreTokenizer : struct, IPreTokenizer
+{
+    // Enough that the first entry has arrived when the last has been asked for. A window may add 64 more.
+    private const int BatchSize = 64;
+
+    private const int BatchCapacity = BatchSize + 64;
+
+    private readonly PreTokenCache _cache;
+    private readonly LongPreTokenCache _longCache;
+    private readonly PairMerger _merger;
+    private readonly NativeArray<PreToken> _batch = new(BatchCapacity);
+
+    /// <summary>Creates an encoder with a cache that knows the vocabulary.</summary>
+    public BytePairEncoder(TokenVocabulary vocabulary)
+        : this(vocabulary, new PreTokenCache(vocabulary.Seed.Short), new LongPreTokenCache(vocabulary.Seed.Long))
+    {
+    }
+
+    /// <summary>Creates an encoder with caches that the caller made.</summary>
+    internal BytePairEncoder(TokenVocabulary vocabulary, PreTokenCache cache, LongPreTokenCache longCache)
+    {
+        _cache = cache;
+        _longCache = longCache;
+        _merger = new PairMerger(vocabulary.Merges);
+    }
+
+    /// <summary>A pre-token on its way from the first step to the second.</summary>
+    private struct PreToken
+    {
+        public byte* Start;
+        public int Length;
+
+        /// <summary>The place in the cache.</summary>
+        public uint Place;
+
+        /// <summary>The key; of a longer pre-token, the hash and 0.</summary>
+        public PreTokenKey Key;
+    }
+
+    /// <inheritdoc/>
+    public override void Encode(PaddedText text, TokenBuffer output)
+    {
+        byte* p = text.Start;
+        byte* end = p + text.Length;
+        while (p < end)
+        {
+            byte* start = p;
+            p = Cut(start, end, out int count);
+
+            // A pre-token has at most as many ids as bytes; a whole entry's ids are written at once.
+            int* room = output.Reserve((int)(p - start) + PreTokenCache.InlineIds);
+            int* written = LookUp(count, room);
+            output.Advance((int)(written - room));
+        }
+
+        // The tables are freed by finalizers, which must not run before the pointers into them are done with.
+        GC.KeepAlive(this);
+    }
+
+    /// <inheritdoc/>
+    public override void Forget()
+    {
+        _cache.Forget();
+        _longCache.Forget();
+    }
+
+    /// <inheritdoc/>
+    public override void Free()
+    {
+        _cache.Free();
+        _longCache.Free();
+        _merger.Free();
+        _batch.Free();
+    }
+
+    /// <summary>The first step: cuts pre-tokens until the batch is full or the text ends.</summary>
+    private byte* Cut(byte* p, byte* end, out int count)
+    {
+        PreToken* batch = _batch.Start;
+        PreToken* next = batch;
+        PreTokenEntry* entries = _cache.Entries;
+        do
+        {
+            ulong ends = *p < 0x80 ? TPreTokenizer.Ends(p, end) : 0;
+            if (ends == 0)
+            {
+                byte* cut = TPreTokenizer.Next(p, end);
+
+                // Only a character that the text's end cuts off can end behind it.
+                cut = cut > end ? end : cut;
+                Add(next++, p, (int)Math.Min(cut - p, int.MaxValue), entries);
+                p = cut;
+                continue;
+            }
+
+            int from = 0;
+            do
+            {
+                int to = BitOperations.TrailingZeroCount(ends);
+                ends &= ends - 1;
+                Add(next++, p + from, to - from, entries);
+                from = to;
+            }
+            while (ends != 0);
+            p += from;
+        }
+        while (p < end && next < batch + BatchSize);
+        count = (int)(next - batch);
+        return p;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(PreToken* preToken, byte* start, int length, PreTokenEntry* entries)
+    {
+        preToken->Start = start;
+        preToken->Length = length;
+        if (length <= PreTokenKey.MaxLength)
+        {
+            PreTokenKey key = PreTokenKey.Of(start, length);
+            uint place = key.Hash() & PreTokenCache.Mask;
+            preToken->Key = key;
+            preToken->Place = place;
+            Prefetch(entries + place);
+        }
+        else
+        {
+            AddLong(preToken);
+        }
+    }
+
+    private void AddLong(PreToken* preToken)
+    {
+        preToken->Place = uint.MaxValue;
+        if (preToken->Length <= LongPreTokenCache.MaxLength)
+        {
+            ulong hash = LongPreTokenCache.Hash(preToken->Start, preToken->Length);
+            preToken->Key = new PreTokenKey(hash, 0);
+            Prefetch(_longCache.Place(hash));
+        }
+    }
+
+    /// <summary>The second step: writes the ids of the batch.</summary>
+    private int* LookUp(int count, int* output)
+    {
+        PreTokenEntry* entries = _cache.Entries;
+        int* lists = _cache.Lists;
+        PreToken* end = _batch.Start + count;
+        for (PreToken* preToken = _batch.Start; preToken < end; preToken++)
+        {
+            uint place = preToken->Place;
+            if (place == uint.MaxValue)
+            {
+                output += LookUpLong(preToken, output);
+                continue;
+            }
+
+            ulong low = preToken->Key.Low;
+            ulong high = preToken->Key.High;
+            PreTokenEntry* entry = entries + place;
+            while (entry->Key.High != high || entry->Key.Low != low)
+            {
+                if (entry->Key.High == 0)
+                {
+                    entry = null;
+                    break;
+                }
+
+                place = (place + 1) & PreTokenCache.Mask;
+                entry = entries + place;
+            }
+
+            if (entry == null)
+            {
+                int merged = _merger.Merge(preToken->Start, preToken->Length, output);
+                _cache.Learn(preToken->Key, output, merged);
+                output += merged;
+                continue;
+            }
+
+            Vector128<uint> ids = Vector128.Load(&entry->First);
+            (ids & Vector128.Create(0xFFFFFFu, uint.MaxValue, uint.MaxValue, uint.MaxValue)).Store((uint*)output);
+            int known = (int)(ids.ToScalar() >> 24);
+            if (known > PreTokenCache.InlineIds)
+            {
+                new ReadOnlySpan<int>(lists + entry->Second, known).CopyTo(new Span<int>(output, known));
+            }
+
+            output += known;
+        }
+
+        return output;
+    }
+
+    private int LookUpLong(PreToken* preToken, int* output)
+    {
+        byte* start = preToken->Start;
+        int length = preToken->Length;
+        bool cached = length <= LongPreTokenCache.MaxLength;
+        ulong hash = cached ? preToken->Key.Low : 0;
+        if (cached && _longCache.TryFind(start, length, hash, out int* ids, out int count))
+        {
+            new ReadOnlySpan<int>(ids, count).CopyTo(new Span<int>(output, count));
+            return count;
+        }
+
+        count = _merger.Merge(start, length, output);
+        if (cached)
+        {
+            _longCache.Learn(start, length, hash, output, count);
+        }
+
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(void* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace PipelineDsl;
+
+/// <summary>Remembers the ids of longer pre-tokens: a table of hashes and places, and a heap of records that hold the bytes and the ids.</summary>
+/// <remarks>Holds the vocabulary's longer tokens from the start. When the table or the heap is full, everything but these is forgotten.</remarks>
+internal sealed unsafe class LongPreTokenCache
+{
+    /// <summary>The longest pre-token in bytes that is remembered.</summary>
+    public const int MaxLength = 256;
+
+    /// <summary>Hash to place.</summary>
+    public const uint Mask = Capacity - 1;
+
+    private const int Capacity = 1 << 17;
+    private const int HeapBytes = 8 << 20;
+    private const int HeaderBytes = 8;
+
+    private readonly LongPreTokenCache? _seed;
+    private readonly NativeArray<Entry> _entries;
+    private readonly NativeArray<byte> _heap;
+    private readonly int _maxCount;
+    private int _count;
+    private int _heapUsed;
+
+    /// <summary>A cache that holds the longer tokens of a vocabulary, whatever their length.</summary>
+    public LongPreTokenCache(TokenVocabulary vocabulary)
+    {
+        _entries = new NativeArray<Entry>(Capacity);
+        _heap = new NativeArray<byte>(HeapBytes);
+        _maxCount = Capacity / 4 * 3;
+        for (int id = 0; id < vocabulary.OrdinaryCount; id++)
+        {
+            ReadOnlySpan<byte> token = vocabulary.Ordinary(id);
+            if (token.Length > PreTokenKey.MaxLength)
+            {
+                fixed (byte* bytes = token)
+                {
+                    if (!TryAdd(bytes, token.Length, Hash(bytes, token.Length), &id, 1))
+                    {
+                        throw new InvalidOperationException($"the vocabulary {vocabulary.Name} has too many long tokens");
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>A cache for one thread.</summary>
+    /// <param name="seed">What it holds at first.</param>
+    /// <param name="maxCount">How many entries may be used before it starts again from the seed.</param>
+    public LongPreTokenCache(LongPreTokenCache seed, int maxCount = Capacity / 4 * 3)
+    {
+        _seed = seed;
+        _maxCount = maxCount;
+        _entries = new NativeArray<Entry>(Capacity, zeroed: false);
+        _heap = new NativeArray<byte>(HeapBytes, zeroed: false);
+        Forget();
+    }
+
+    private struct Entry
+    {
+        /// <summary>The hash; 0 in an empty entry.</summary>
+        public ulong Hash;
+
+        /// <summary>Where the record is.</summary>
+        public int Offset;
+    }
+
+    /// <summary>The place in the table where the search for a hash begins, to be fetched ahead of time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void* Place(ulong hash) => _entries.Start + ((uint)hash & Mask);
+
+    /// <summary>A hash of <paramref name="length"/> bytes, at least eight; never 0.</summary>
+    public static ulong Hash(byte* bytes, int length)
+    {
+        ulong hash = (ulong)length * 0x9E3779B97F4A7C15UL;
+        for (int i = 0; i + 8 <= length; i += 8)
+        {
+            hash = Mix(hash, *(ulong*)(bytes + i));
+        }
+
+        hash = Mix(hash, *(ulong*)(bytes + length - 8)) * 0x94D049BB133111EBUL;
+        return hash ^ (hash >> 31) | 1;
+    }
+
+    /// <summary>The ids of a pre-token, if they are known.</summary>
+    /// <returns>Whether they are.</returns>
+    public bool TryFind(byte* bytes, int length, ulong hash, out int* ids, out int count)
+    {
+        Entry* entries = _entries.Start;
+        for (uint i = (uint)hash & Mask; entries[i].Hash != 0; i = (i + 1) & Mask)
+        {
+            if (entries[i].Hash == hash)
+            {
+                int* record = (int*)(_heap.Start + entries[i].Offset);
+                int found = record[0];
+                if (found == length
+                    && new ReadOnlySpan<byte>(record + 2 + record[1], length).SequenceEqual(new ReadOnlySpan<byte>(bytes, length)))
+                {
+                    ids = record + 2;
+                    count = record[1];
+                    return true;
+                }
+            }
+        }
+
+        ids = null;
+        count = 0;
+        return false;
+    }
+
+    /// <summary>Remembers what a pre-token that is not in the cache becomes.</summary>
+    public void Learn(byte* bytes, int length, ulong hash, int* ids, int count)
+    {
+        if (!TryAdd(bytes, length, hash, ids, count))
+        {
+            Forget();
+            _ = TryAdd(bytes, length, hash, ids, count);
+        }
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Free()
+    {
+        _entries.Free();
+        _heap.Free();
+    }
+
+    private static ulong Mix(ulong hash, ulong value)
+    {
+        ulong mixed = (hash ^ value) * 0xBF58476D1CE4E5B9UL;
+        return mixed ^ (mixed >> 29);
+    }
+
+    /// <summary>Makes the cache as it was at first.</summary>
+    public void Forget()
+    {
+        _seed!._entries.Span.CopyTo(_entries.Span);
+        _count = _seed._count;
+        _heapUsed = _seed._heapUsed;
+        _seed._heap.Span[.._heapUsed].CopyTo(_heap.Span);
+    }
+
+    private bool TryAdd(byte* bytes, int length, ulong hash, int* ids, int count)
+    {
+        int size = HeaderBytes + (4 * count) + ((length + 3) & ~3);
+        if (_count >= _maxCount || _heapUsed + size > HeapBytes)
+        {
+            return false;
+        }
+
+        Entry* entries = _entries.Start;
+        uint i = (uint)hash & Mask;
+        while (entries[i].Hash != 0)
+        {
+            i = (i + 1) & Mask;
+        }
+
+        int* record = (int*)(_heap.Start + _heapUsed);
+        record[0] = length;
+        record[1] = count;
+        new ReadOnlySpan<int>(ids, count).CopyTo(new Span<int>(record + 2, count));
+        new ReadOnlySpan<byte>(bytes, length).CopyTo(new Span<byte>(record + 2 + count, length));
+        entries[i] = new Entry { Hash = hash, Offset = _heapUsed };
+        _heapUsed += size;
+        _count++;
+        return true;
+    }
+}
