@@ -24,10 +24,15 @@ public interface IRecordSink
 /// </remarks>
 public sealed class Record
 {
+    /// <summary>What is wrong with a string that holds an escaped surrogate without its partner; told from other texts by reference.</summary>
+    private const string UnpairedSurrogate = "a string with an unpaired surrogate";
+
     private readonly IRecordSink _sink;
-    private readonly FieldMap _fields;
+    private readonly FieldMap _map;
+    private readonly FieldInfo[] _fields;
     private readonly RecordInput _input;
     private readonly string?[] _wrongType;
+    private readonly bool[] _checkedUtf8;
     private long _ordinal;
 
     /// <summary>Creates a record.</summary>
@@ -38,26 +43,29 @@ public sealed class Record
     public Record(RecordInput input, FieldMap fields, Document document, IRecordSink sink)
     {
         _input = input;
-        _fields = fields;
+        _map = fields;
+        _fields = [.. fields.Fields];
         _sink = sink;
-        _wrongType = new string?[fields.Fields.Count];
+        _wrongType = new string?[_fields.Length];
+        _checkedUtf8 = new bool[_fields.Length];
         Document = document;
         Document.Clear();
+        input.Attach(this);
     }
 
     internal Document Document { get; }
 
-    internal FieldMap Fields => _fields;
+    internal FieldMap Fields => _map;
 
     /// <summary>The number of records emitted or rejected so far.</summary>
     public long Count => _ordinal;
 
     /// <summary>The slot of a field, or -1 if no step names it.</summary>
     /// <param name="name">The field's name, UTF-8.</param>
-    public int Find(ReadOnlySpan<byte> name) => _fields.Find(name);
+    public int Find(ReadOnlySpan<byte> name) => _map.Find(name);
 
     /// <summary>What the field of a slot must hold.</summary>
-    public FieldKind Kind(int slot) => _fields.Fields[slot].Kind;
+    public FieldKind Kind(int slot) => _fields[slot].Kind;
 
     /// <summary>Sets the text.</summary>
     public void SetText(ReadOnlySpan<byte> utf8) => Set(FieldMap.TextSlot, utf8);
@@ -65,7 +73,7 @@ public sealed class Record
     /// <summary>Sets a string field, if some step names it.</summary>
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> utf8)
     {
-        int slot = _fields.Find(name);
+        int slot = _map.Find(name);
         if (slot >= 0)
         {
             Set(slot, utf8);
@@ -75,20 +83,21 @@ public sealed class Record
     /// <summary>Sets a string field.</summary>
     public void Set(int slot, ReadOnlySpan<byte> utf8)
     {
-        if (_fields.Fields[slot].Kind != FieldKind.Utf8)
+        if (_fields[slot].Kind != FieldKind.Utf8)
         {
             SetWrongType(slot, "a string");
             return;
         }
 
         _wrongType[slot] = null;
+        _checkedUtf8[slot] = false;
         Document.SetUtf8(slot, utf8);
     }
 
     /// <summary>Sets an integer field; a field that must hold a number takes it too.</summary>
     public void SetInteger(int slot, long value)
     {
-        if (_fields.Fields[slot].Kind == FieldKind.Number)
+        if (_fields[slot].Kind == FieldKind.Number)
         {
             SetNumber(slot, value);
         }
@@ -120,10 +129,32 @@ public sealed class Record
     /// <summary>Room to write a string field of at most <paramref name="count"/> bytes to; <see cref="Commit"/> then says how many were used.</summary>
     internal Span<byte> Reserve(int count) => Document.ReserveUtf8(count);
 
-    internal void Commit(int slot, int length)
+    /// <summary>Sets a string field to the first <paramref name="length"/> bytes of the room.</summary>
+    /// <param name="slot">The field's slot; it must hold a string.</param>
+    /// <param name="length">How many bytes were written.</param>
+    /// <param name="checkedUtf8">Whether they are known to be UTF-8.</param>
+    internal void Commit(int slot, int length, bool checkedUtf8)
     {
         _wrongType[slot] = null;
+        _checkedUtf8[slot] = checkedUtf8;
         Document.CommitUtf8(slot, length);
+    }
+
+    /// <summary>Says that the field is there, but holds a string with an escaped surrogate without its partner.</summary>
+    internal void SetUnpairedSurrogate(int slot) => _wrongType[slot] = UnpairedSurrogate;
+
+    /// <summary>Forgets what was set since the last record.</summary>
+    internal void Clear()
+    {
+        Array.Clear(_wrongType);
+        Document.Clear();
+    }
+
+    /// <summary>Something in the input cannot be given to the reader at all. What was set so far stays.</summary>
+    internal void RejectUnread(Rejection rejection, ReadOnlySpan<byte> raw)
+    {
+        _ordinal++;
+        _sink.Reject(rejection, raw);
     }
 
     /// <summary>The record is complete: hands it to the pipeline, or rejects it if a field is missing, wrong or not UTF-8.</summary>
@@ -131,10 +162,18 @@ public sealed class Record
     {
         for (int slot = 0; slot < _wrongType.Length; slot++)
         {
-            FieldInfo field = _fields.Fields[slot];
+            FieldInfo field = _fields[slot];
             if (_wrongType[slot] is { } found)
             {
-                Reject(RejectReason.WrongType, $"field \"{field.Name}\" is {found}, not {Describe(field.Kind)}");
+                if (ReferenceEquals(found, UnpairedSurrogate))
+                {
+                    Reject(RejectReason.LoneSurrogate, $"field \"{field.Name}\" holds an escaped surrogate without its partner");
+                }
+                else
+                {
+                    Reject(RejectReason.WrongType, $"field \"{field.Name}\" is {found}, not {Describe(field.Kind)}");
+                }
+
                 return;
             }
 
@@ -146,7 +185,7 @@ public sealed class Record
                     return;
                 }
             }
-            else if (field.Kind == FieldKind.Utf8 && !Utf8.IsValid(Document.Utf8(slot)))
+            else if (field.Kind == FieldKind.Utf8 && !_checkedUtf8[slot] && !Utf8.IsValid(Document.Utf8(slot)))
             {
                 Reject(RejectReason.InvalidUtf8, $"field \"{field.Name}\" is not valid UTF-8");
                 return;
@@ -171,8 +210,7 @@ public sealed class Record
     {
         _ordinal++;
         _sink.Reject(new Rejection(_input.Name, _input.Line, _input.Offset, reason, detail), _input.Piece);
-        Array.Clear(_wrongType);
-        Document.Clear();
+        Clear();
     }
 
     private static string Describe(FieldKind kind) => kind switch
@@ -185,7 +223,7 @@ public sealed class Record
 
     private void SetBits(int slot, FieldKind kind, Document.SlotState state, long bits, string found)
     {
-        if (_fields.Fields[slot].Kind != kind)
+        if (_fields[slot].Kind != kind)
         {
             SetWrongType(slot, found);
             return;
