@@ -7,5 +7,5 @@ internal static class Names
 {
     /// <summary>The name, with <c>@</c> if it is a keyword.</summary>
     public static string Escape(string name)
-        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
 }

@@ -92,7 +92,7 @@ internal sealed class Publisher(
             if (tail.Length > 0)
             {
                 using MemoryStream compressed = new();
-                using (Stream compressor = Compression.ForWriting(compressed, writer.FileName))
+                using (Stream compressor = CompressedOutput.Wrap(compressed, writer.FileName))
                 {
                     compressor.Write(tail.Bytes);
                 }

@@ -18,9 +18,11 @@ internal static class ShardList
         HashSet<(int, string)> seen = [];
         foreach ((int source, string pattern) in Patterns(pipeline, options))
         {
-            int before = shards.Count;
+            bool any = false;
             foreach ((string path, string name) in Files(pattern, options.ProjectDirectory))
             {
+                any = true;
+
                 // Two patterns of one source may overlap: a file is read once.
                 if (seen.Add((source, path)))
                 {
@@ -28,7 +30,7 @@ internal static class ShardList
                 }
             }
 
-            if (shards.Count == before)
+            if (!any)
             {
                 throw new RunException(
                     "PDSL2003",

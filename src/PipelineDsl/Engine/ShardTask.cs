@@ -93,7 +93,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     public void Accept(Document document)
     {
         _cancellation.ThrowIfCancellationRequested();
-        if (_ids is not null)
+        if (_ids is not null && document.Has(_run.Pipeline.IdSlot))
         {
             if (_duplicateIds is not null && _duplicateIds.Contains(document.Ordinal))
             {

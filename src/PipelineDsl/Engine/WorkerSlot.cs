@@ -37,7 +37,7 @@ internal sealed class WorkerSlot
         OutputPart[] parts = new OutputPart[_writers.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            parts[i] = new OutputPart(_writers[i], _buffers[i], Compression.ForWriting(work.Create(ShardFiles.Part(i, shard)), _writers[i].FileName));
+            parts[i] = new OutputPart(_writers[i], _buffers[i], CompressedOutput.Wrap(work.Create(ShardFiles.Part(i, shard)), _writers[i].FileName));
         }
 
         return parts;
