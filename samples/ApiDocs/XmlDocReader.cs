@@ -1,3 +1,4 @@
+using System.Buffers;
 using PipelineDsl;
 
 namespace ApiDocs;
@@ -9,21 +10,24 @@ public sealed class XmlDocsAttribute([SourcePattern] string pattern) : SourceAtt
 [Reader]
 public sealed class XmlDocReader
 {
+    private static readonly SearchValues<byte> s_markup = SearchValues.Create("<& \t\r\n"u8);
+
     [Read]
     public static void Read(RecordInput input, Record record)
     {
         TextBuffer text = new();
         while (input.TryReadThrough("</member>"u8, out ReadOnlySpan<byte> piece))
         {
-            int start = piece.IndexOf("<member name=\""u8);
-            if (start < 0)
+            // The last one in the piece: members before it are empty tags, which document nothing.
+            int start = piece.LastIndexOf("<member name=\""u8);
+            ReadOnlySpan<byte> member = start < 0 ? default : piece[(start + "<member name=\"".Length)..];
+            int nameEnd = member.IndexOf((byte)'"');
+            if (nameEnd < 0 || member[nameEnd..].StartsWith("\" />"u8))
             {
-                continue; // what follows the last member
+                continue;
             }
 
-            ReadOnlySpan<byte> member = piece[(start + "<member name=\"".Length)..];
-            int nameEnd = member.IndexOf("\">"u8);
-            if (nameEnd < 0 || !member.EndsWith("</member>"u8))
+            if (!member.EndsWith("</member>"u8))
             {
                 record.Reject(RejectReason.Malformed, "the file ends inside a member");
                 continue;
@@ -58,7 +62,7 @@ public sealed class XmlDocReader
                     AppendSpace(text);
                     break;
                 default:
-                    length = xml.IndexOfAny("<& \t\r\n"u8) is > 0 and int plain ? plain : xml.Length;
+                    length = xml.IndexOfAny(s_markup) is > 0 and int plain ? plain : xml.Length;
                     text.Append(xml[..length]);
                     break;
             }
