@@ -30,7 +30,10 @@ internal sealed class RatioRun(string name, int rounds = 7)
     public void Add(string label, long bytes, long documents, Action pass) => _variants.Add((label, bytes, documents, pass));
 
     /// <summary>Measures and prints <c>NAME LABEL ours MB/s, baseline MB/s, ratio X</c> and <c>NAME allocated B/document</c>.</summary>
-    public void Print()
+    /// <param name="allocatedInPass">
+    /// What our last pass allocated, where that is to be counted without what it allocates once (default: everything that the pass allocates).
+    /// </param>
+    public void Print(Func<long>? allocatedInPass = null)
     {
         var times = _variants.ToDictionary(static v => v.Label, static _ => new List<double>());
         long allocated = long.MaxValue;
@@ -50,7 +53,8 @@ internal sealed class RatioRun(string name, int rounds = 7)
                 long spent = ThreadTime.Nanoseconds - start;
                 if (label == _variants[0].Label)
                 {
-                    allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+                    long whole = GC.GetAllocatedBytesForCurrentThread() - before;
+                    allocated = Math.Min(allocated, allocatedInPass?.Invoke() ?? whole);
                 }
 
                 times[label].Add(bytes * 1000.0 / spent);

@@ -126,7 +126,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         try
         {
             (_result.InputBytes, _result.InputHash) = HashFile(_shard.Path);
-            using RecordInput input = RecordInput.Open(_shard.Path, _shard.Name, _run.Options.MaxDocumentBytes);
+            using RecordInput input = RecordInput.Open(_shard.Path, _shard.Name, _run.Options.MaxDocumentBytes, _worker.Input);
             Record record = new(input, _run.Pipeline.Sources[_shard.Source].Fields, _worker.Document, this);
             _worker.CurrentRecord = record;
             _worker.Code.Read(_shard.Source, input, record);

@@ -25,6 +25,9 @@ internal sealed class WorkerSlot
     /// <summary>The document, reused for every record.</summary>
     public Document Document { get; }
 
+    /// <summary>What files are read into, one after the other.</summary>
+    public InputBuffer Input { get; } = new(RecordInput.DefaultBufferBytes);
+
     /// <summary>The record of the file that is being read.</summary>
     public Record? CurrentRecord { get; set; }
 

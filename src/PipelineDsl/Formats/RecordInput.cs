@@ -1,7 +1,5 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
@@ -27,7 +25,7 @@ public sealed unsafe class RecordInput : IDisposable
 
     private readonly InputDecoder _decoder;
     private Record? _record;
-    private byte[] _bytes;
+    private readonly InputBuffer _buffer;
     private byte* _start;
     private int _capacity;
     private int _end;
@@ -40,14 +38,15 @@ public sealed unsafe class RecordInput : IDisposable
     private bool _ended;
     private string? _corrupt;
 
-    private RecordInput(InputDecoder decoder, string name, int maxDocumentBytes, int bufferBytes)
+    private RecordInput(InputDecoder decoder, string name, int maxDocumentBytes, InputBuffer buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxDocumentBytes);
         _decoder = decoder;
+        _buffer = buffer;
         Name = name;
         MaxDocumentBytes = maxDocumentBytes;
         MaxPieceBytes = (int)Math.Min((6L * maxDocumentBytes) + Slack, Array.MaxLength / 2);
-        Allocate(bufferBytes);
+        UseBuffer();
     }
 
     /// <summary>What messages call the file.</summary>
@@ -75,10 +74,13 @@ public sealed unsafe class RecordInput : IDisposable
     /// <param name="path">Where it is.</param>
     /// <param name="name">What messages and rejects call it: the path relative to the source's folder, with forward slashes.</param>
     /// <param name="maxDocumentBytes">The longest text of a document.</param>
-    public static RecordInput Open(string path, string name, int maxDocumentBytes)
+    public static RecordInput Open(string path, string name, int maxDocumentBytes) => Open(path, name, maxDocumentBytes, new InputBuffer(DefaultBufferBytes));
+
+    /// <summary>The same with a buffer that is used for one file after the other.</summary>
+    internal static RecordInput Open(string path, string name, int maxDocumentBytes, InputBuffer buffer)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        return new RecordInput(InputDecoder.For(file, path), name, maxDocumentBytes, DefaultBufferBytes);
+        return new RecordInput(InputDecoder.For(file, path), name, maxDocumentBytes, buffer);
     }
 
     /// <summary>Reads from a stream of plain bytes.</summary>
@@ -86,7 +88,11 @@ public sealed unsafe class RecordInput : IDisposable
     /// <param name="name">What messages and rejects call it.</param>
     /// <param name="maxDocumentBytes">The longest text of a document.</param>
     public static RecordInput FromStream(Stream stream, string name, int maxDocumentBytes)
-        => new(new PlainDecoder(stream), name, maxDocumentBytes, DefaultBufferBytes);
+        => FromStream(stream, name, maxDocumentBytes, new InputBuffer(DefaultBufferBytes));
+
+    /// <summary>The same with a buffer that is used for one file after the other.</summary>
+    internal static RecordInput FromStream(Stream stream, string name, int maxDocumentBytes, InputBuffer buffer)
+        => new(new PlainDecoder(stream), name, maxDocumentBytes, buffer);
 
     /// <summary>Gives the next line.</summary>
     /// <param name="line">The line without its end, which is <c>\n</c> or <c>\r\n</c>. The last line may lack it. Other control characters end no line.</param>
@@ -124,7 +130,7 @@ public sealed unsafe class RecordInput : IDisposable
 
     /// <summary>The same as <see cref="FromStream(Stream, string, int)"/>, decompressing as <paramref name="name"/> asks, with a buffer of any size.</summary>
     internal static RecordInput FromStream(Stream stream, string name, int maxDocumentBytes, int bufferBytes)
-        => new(InputDecoder.For(stream, name), name, maxDocumentBytes, bufferBytes);
+        => new(InputDecoder.For(stream, name), name, maxDocumentBytes, new InputBuffer(bufferBytes));
 
     /// <summary>Names the record that takes this input's rejections.</summary>
     internal void Attach(Record record) => _record = record;
@@ -300,12 +306,13 @@ public sealed unsafe class RecordInput : IDisposable
 
     private void MakeRoom()
     {
-        byte[] old = _bytes;
+        byte[] old = _buffer.Bytes;
         int held = _end - _next;
         var unread = new ReadOnlySpan<byte>(_start + _next, held);
         if (held > _capacity / 2)
         {
-            Allocate((int)Math.Min(2L * _capacity, Array.MaxLength - PaddedText.Padding));
+            _buffer.Allocate((int)Math.Min(2L * _capacity, Array.MaxLength - PaddedText.Padding));
+            UseBuffer();
         }
 
         unread.CopyTo(new Span<byte>(_start, _capacity));
@@ -316,12 +323,10 @@ public sealed unsafe class RecordInput : IDisposable
         _pieceLength = 0;
     }
 
-    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_bytes))]
-    private void Allocate(int capacity)
+    private void UseBuffer()
     {
-        _capacity = capacity;
-        _bytes = GC.AllocateUninitializedArray<byte>(capacity + PaddedText.Padding, pinned: true);
-        _start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
+        _capacity = _buffer.Capacity;
+        _start = _buffer.Start;
         _start[0] = (byte)'\n';
     }
 }

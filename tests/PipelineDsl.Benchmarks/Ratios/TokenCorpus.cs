@@ -61,7 +61,8 @@ internal sealed class TokenCorpus
         return documents;
     }
 
-    private static string? FindShared(string file)
+    /// <summary>The path of a file below the shared folder's data/bench, or null.</summary>
+    public static string? FindShared(string file)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

@@ -88,6 +88,22 @@ internal static unsafe class JsonEscape
         return UnescapePair(value, source, ref target);
     }
 
+    /// <summary>Unescapes <c>uXXXX</c> and all further escapes of that kind that follow it at once: text of other scripts has them in runs.</summary>
+    /// <param name="source">At the <c>u</c>.</param>
+    /// <param name="target">Where to; moved behind what was written.</param>
+    /// <returns>Behind the escapes, or null.</returns>
+    public static byte* UnescapeUnicodeRun(byte* source, ref byte* target)
+    {
+        byte* d = target;
+        while ((source = UnescapeUnicode(source, ref d)) is not null && source[0] == '\\' && source[1] == 'u')
+        {
+            source++;
+        }
+
+        target = d;
+        return source;
+    }
+
     private static byte* UnescapePair(int high, byte* source, ref byte* target)
     {
         if (high >= 0xDC00 || source[5] != '\\' || source[6] != 'u')

@@ -15,7 +15,7 @@ internal static class JsonStringKernels
     {
         var found = new List<JsonStringKernel>();
         Add<JsonStringVbmi2>();
-        Add<JsonStringVector256>();
+        Add<JsonStringAvx2>();
         Add<JsonStringVector128>();
         Add<JsonStringScalar>();
         return found;

@@ -95,7 +95,7 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
             all |= v; // with what stands behind the end: at worst the result is checked once more
             if (unicode != 0)
             {
-                source = UnescapeUnicodeRun(source + ulong.TrailingZeroCount(unicode), ref d);
+                source = JsonEscape.UnescapeUnicodeRun(source + ulong.TrailingZeroCount(unicode), ref d);
                 if (source is null)
                 {
                     return null;
@@ -144,18 +144,6 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
         escaping = flipped & backslashes;
         nextCarry = escaping >> 63;
         return flipped ^ (backslashes | carry);
-    }
-
-    private static byte* UnescapeUnicodeRun(byte* source, ref byte* target)
-    {
-        byte* d = target;
-        while ((source = JsonEscape.UnescapeUnicode(source, ref d)) is not null && source[0] == '\\' && source[1] == 'u')
-        {
-            source++;
-        }
-
-        target = d;
-        return source;
     }
 
     /// <summary>A vector with all bits of the bytes set whose bit in <paramref name="mask"/> is.</summary>
