@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading.Tasks;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -16,6 +17,13 @@ namespace PipelineDsl.Build;
 [MSBuildMultiThreadableTask]
 public sealed class RunPipeline : ToolTask
 {
+    /// <summary>How long a cancelled runner may take to remove its work folder before it is killed.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(700);
+
+    private readonly TaskCompletionSource<bool> _ended = new();
+    private volatile bool _started;
+    private volatile bool _cancelled;
+    private RunReport _lastReport = RunReport.Empty;
     private RunState? _state;
     private int _cores;
 
@@ -61,9 +69,6 @@ public sealed class RunPipeline : ToolTask
 
     /// <summary>Patterns instead of the sources' own.</summary>
     public string[] Sources { get; set; } = [];
-
-    /// <summary>The files that the patterns match now.</summary>
-    public ITaskItem[] InputFiles { get; set; } = [];
 
     /// <summary>The assemblies that the pipeline may run: its own, referenced ones, the runner.</summary>
     public ITaskItem[] Dependencies { get; set; } = [];
@@ -111,13 +116,15 @@ public sealed class RunPipeline : ToolTask
     /// <inheritdoc/>
     protected override bool SkipTaskExecution()
     {
-        _state = RunState.Of(Options(), InputFiles.Concat(Dependencies).Select(static i => i.GetMetadata("FullPath")));
-        if (RunState.Read(StateFile) is not { } last || !last.IsCurrent(_state))
+        _lastReport = RunReport.Read(ReportFile);
+        _state = StateNow(_lastReport);
+        string[] outputs = [.. _lastReport.Outputs];
+        if (!_state.Is(StateFile) || outputs.Length == 0 || !outputs.All(File.Exists))
         {
             return false;
         }
 
-        OutputFiles = [.. last.Outputs.Select(static o => new TaskItem(o))];
+        OutputFiles = [.. outputs.Select(static o => new TaskItem(o))];
         Log.LogMessage(MessageImportance.Low, "{0} is up to date.", Pipeline);
         return true;
     }
@@ -127,18 +134,38 @@ public sealed class RunPipeline : ToolTask
     {
         // A state that is gone if the run fails makes the next build run again.
         File.Delete(StateFile);
+        File.Delete(CancelFile);
+        _started = true;
         try
         {
             return base.ExecuteTool(pathToTool, responseFileCommands, commandLineCommands);
         }
         finally
         {
+            _ended.TrySetResult(true);
+            File.Delete(CancelFile);
             if (_cores > 0)
             {
                 BuildEngine9.ReleaseCores(_cores);
             }
         }
     }
+
+    /// <summary>Asks the runner to end and to remove what it has begun; kills it if it does not.</summary>
+    public override void Cancel()
+    {
+        _cancelled = true;
+        if (_started)
+        {
+            File.WriteAllText(CancelFile, "");
+            _ended.Task.Wait(s_grace);
+        }
+
+        base.Cancel();
+    }
+
+    /// <inheritdoc/>
+    protected override bool HandleTaskExecutionErrors() => !_cancelled && base.HandleTaskExecutionErrors();
 
     /// <inheritdoc/>
     public override bool Execute()
@@ -148,12 +175,13 @@ public sealed class RunPipeline : ToolTask
             return false;
         }
 
-        if (OutputFiles.Length == 0 && File.Exists(ReportFile))
+        if (OutputFiles.Length == 0)
         {
-            string[] lines = File.ReadAllLines(ReportFile);
-            string[] outputs = [.. Values(lines, "output ")];
-            _state!.Write(StateFile, outputs, Values(lines, "pattern "));
-            OutputFiles = [.. outputs.Select(static o => new TaskItem(o))];
+            // The state from before the run, so that a file that changed meanwhile is seen; unless only the run has told what to look at.
+            RunReport report = RunReport.Read(ReportFile);
+            RunState state = report.ReadsAs(_lastReport) ? _state! : StateNow(report);
+            state.Write(StateFile);
+            OutputFiles = [.. report.Outputs.Select(static o => new TaskItem(o))];
         }
 
         return true;
@@ -209,13 +237,23 @@ public sealed class RunPipeline : ToolTask
         return arguments.Append("--report=").Append(ReportFile).Append('\n')
             .Append("--workers=").Append(WorkersGranted()).Append('\n')
             .Append("--parent=").Append(parent).Append('\n')
+            .Append("--cancel=").Append(CancelFile).Append('\n')
             .ToString();
     }
 
     private string ReportFile => StateFile + ".report";
 
-    private static IEnumerable<string> Values(IEnumerable<string> lines, string key)
-        => lines.Where(l => l.StartsWith(key, StringComparison.Ordinal)).Select(l => l.Substring(key.Length));
+    private string CancelFile => StateFile + ".cancel";
+
+    private RunState StateNow(RunReport report)
+    {
+        IEnumerable<string> patterns = Sources.Length > 0 ? Sources : report.Patterns;
+        return RunState.Of(
+            Options(),
+            patterns.SelectMany(p => InputPattern.Files(ProjectDirectory, p))
+                .Concat(report.Resources)
+                .Concat(Dependencies.Select(static d => d.GetMetadata("FullPath"))));
+    }
 
     /// <summary>What the run depends on beside files; the number of workers is not among it, since it changes no output.</summary>
     private IEnumerable<string> Options()

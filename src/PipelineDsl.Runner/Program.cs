@@ -47,7 +47,7 @@ catch (FormatException exception)
 
 if (arguments.Number("parent", 0) is > 0 and var parent)
 {
-    ParentWatch.Start((int)parent, cancel.Cancel);
+    BuildWatch.Start((int)parent, arguments.Optional("cancel"), cancel.Cancel);
 }
 
 try
@@ -64,7 +64,13 @@ try
         $"{pipeline.Name}: {summary.Kept} of {summary.Read} documents kept, {summary.Rejected} rejected: {Path.GetFullPath(options.OutputDirectory)}"));
     if (arguments.Optional("report") is { } report)
     {
-        File.WriteAllLines(report, summary.Files.Select(static f => "output " + f).Concat(pipeline.Sources.Select(static s => "pattern " + s.Pattern)));
+        File.WriteAllLines(
+            report,
+            [
+                .. summary.Files.Select(static f => "output " + f),
+                .. pipeline.Sources.Select(static s => "pattern " + s.Pattern),
+                .. summary.Resources.Select(static r => "resource " + r),
+            ]);
     }
 
     return Published;

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace PipelineDsl.Engine;
 
@@ -15,6 +17,9 @@ public sealed class PipelineContext
 
     /// <summary>What relative paths are relative to.</summary>
     public string ProjectDirectory { get; }
+
+    /// <summary>The files that services were loaded from, absolute, in ordinal order.</summary>
+    public IReadOnlyList<string> Resources => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The service of a type and path, loaded at the first call.</summary>
     /// <param name="path">The option's value, or null.</param>

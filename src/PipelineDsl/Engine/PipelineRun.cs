@@ -46,7 +46,10 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         Publisher publisher = new(run, workers[0].Writers, first, results, ledger, workers[0].Code.Packing);
         bool withinBudget = ReportRejections(run, first, ledger);
         IReadOnlyList<string> files = withinBudget ? publisher.Publish() : publisher.PublishRejectsOnly();
-        return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. shards.Select(static s => s.Path)]);
+        return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. shards.Select(static s => s.Path)])
+        {
+            Resources = _context.Resources,
+        };
     }
 
     private async Task<ShardResult[]> RunPhaseAsync(

@@ -70,4 +70,8 @@ public sealed record RunSummary(
     long Rejected,
     IReadOnlyList<KeyValuePair<RuleInfo, long>> Dropped,
     IReadOnlyList<string> Files,
-    IReadOnlyList<string> Inputs);
+    IReadOnlyList<string> Inputs)
+{
+    /// <summary>The files that services were loaded from, absolute, in a fixed order.</summary>
+    public IReadOnlyList<string> Resources { get; init; } = [];
+}
