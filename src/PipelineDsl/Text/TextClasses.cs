@@ -32,4 +32,13 @@ public enum TextClasses
 
     /// <summary>Continuation bytes (10xxxxxx): everything that is not the first byte of a character.</summary>
     Continuation = 128,
+
+    /// <summary>U+002E, the full stop.</summary>
+    Period = 256,
+
+    /// <summary>U+0023, the number sign.</summary>
+    NumberSign = 512,
+
+    /// <summary>U+2026, the ellipsis: the first byte.</summary>
+    Ellipsis = 1024,
 }
