@@ -233,10 +233,13 @@ public sealed class RunPipeline : ToolTask
             arguments.Append(line).Append('\n');
         }
 
-        int parent = System.Diagnostics.Process.GetCurrentProcess().Id;
+        foreach (int id in BuildProcess.Ids())
+        {
+            arguments.Append("--parent=").Append(id).Append('\n');
+        }
+
         return arguments.Append("--report=").Append(ReportFile).Append('\n')
             .Append("--workers=").Append(WorkersGranted()).Append('\n')
-            .Append("--parent=").Append(parent).Append('\n')
             .Append("--cancel=").Append(CancelFile).Append('\n')
             .ToString();
     }

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading;
 
 namespace PipelineDsl.Runner;
@@ -14,14 +16,14 @@ internal static class BuildWatch
     private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(600);
 
     /// <summary>Watches in the background.</summary>
-    /// <param name="parent">The id of the process that started the runner.</param>
+    /// <param name="parents">The ids of the processes whose end is the build's end.</param>
     /// <param name="cancelFile">A file that the build creates to cancel the run, or null. Unlike signals, this is the same on every system.</param>
     /// <param name="cancel">Called once when the run is to end; the process exits soon after, even if the run goes on.</param>
-    public static void Start(int parent, string? cancelFile, Action cancel)
+    public static void Start(IReadOnlyList<int> parents, string? cancelFile, Action cancel)
     {
         Thread thread = new(() =>
         {
-            WaitForEnd(parent, cancelFile);
+            WaitForEnd(parents, cancelFile);
             cancel();
             Thread.Sleep(s_grace);
             Environment.Exit(130);
@@ -33,18 +35,19 @@ internal static class BuildWatch
         thread.Start();
     }
 
-    private static void WaitForEnd(int parent, string? cancelFile)
+    private static void WaitForEnd(IReadOnlyList<int> parents, string? cancelFile)
     {
         try
         {
-            using Process process = Process.GetProcessById(parent);
-            while (!File.Exists(cancelFile) && !process.WaitForExit(s_interval))
+            Process[] processes = [.. parents.Select(Process.GetProcessById)];
+            while (!File.Exists(cancelFile) && !processes.Any(static p => p.HasExited))
             {
+                Thread.Sleep(s_interval);
             }
         }
         catch (ArgumentException)
         {
-            // It has ended already.
+            // One has ended already.
         }
     }
 }

@@ -45,9 +45,9 @@ catch (FormatException exception)
     return WrongArguments;
 }
 
-if (arguments.Number("parent", 0) is > 0 and var parent)
+if (arguments.All("parent") is { Count: > 0 } parents)
 {
-    BuildWatch.Start((int)parent, arguments.Optional("cancel"), cancel.Cancel);
+    BuildWatch.Start([.. parents.Select(static p => int.Parse(p, CultureInfo.InvariantCulture))], arguments.Optional("cancel"), cancel.Cancel);
 }
 
 try
