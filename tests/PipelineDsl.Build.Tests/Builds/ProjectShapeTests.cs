@@ -24,7 +24,7 @@ public sealed class ProjectShapeTests
         using UserProject project = new();
         project.WriteProject(
             """<DataPipeline Include="Corpus" OutputPath="$(OutputPath)corpus/" />""",
-            "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting>");
+            "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>");
         Assert.True(project.Build().Succeeded().Ran("Corpus"));
         Assert.Equal(File.ReadAllBytes(project.Output("corpus/tokens.bin")), File.ReadAllBytes(project.Output("../net10.0-windows/corpus/tokens.bin")));
         Assert.False(project.Build().Succeeded().Ran("Corpus"));
