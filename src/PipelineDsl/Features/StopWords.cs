@@ -1,14 +1,21 @@
+using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace PipelineDsl;
 
 /// <summary>How many of the eight stop words of Gopher the text holds: the, be, to, of, and, that, have, with.</summary>
-/// <remarks>Case-sensitive, whole words between white space, each counted once, as datatrove 0.10 has it.</remarks>
+/// <remarks>
+/// Case-sensitive, whole words between white space, each counted once, as datatrove 0.10 has it. The masks give the words of two, three and four bytes;
+/// a length is no longer looked at when all its stop words have been seen.
+/// </remarks>
 [Feature(TextClasses.Space)]
 public unsafe struct StopWords : IChunkVisitor
 {
-    private const uint All = 0xFF;
+    private const uint OfTwo = 0b0000_0111;
+    private const uint OfThree = 0b0001_1000;
+    private const uint OfFour = 0b1110_0000;
+    private const uint All = OfTwo | OfThree | OfFour;
 
     private uint _seen; // a bit for each stop word
     private ulong _inside; // 1 if the block before ends inside a word
@@ -19,62 +26,86 @@ public unsafe struct StopWords : IChunkVisitor
     /// <inheritdoc/>
     public void OnChunk(in TextChunk chunk)
     {
-        ulong* spaces = chunk.Row(TextClasses.Space);
+        ReadOnlySpan<ulong> spaces = chunk.Mask(TextClasses.Space);
         uint seen = _seen;
-        for (int b = 0; b < chunk.Blocks && seen != All; b++)
+        ulong inside = _inside;
+        for (int b = 0; b < spaces.Length && seen != All; b++)
         {
-            ulong word = ~spaces[b];
-            ulong starts = word & ~((word << 1) | _inside);
-            _inside = word >> 63;
-
-            // Words of two to four bytes. What follows the block is not classified yet: there any length is possible.
-            ulong ends = spaces[b];
-            ulong candidates = starts & ~(ends >> 1) & ((ends >> 2) | (ends >> 3) | (ends >> 4) | (0xFUL << 60));
-            for (; candidates != 0; candidates &= candidates - 1)
+            byte* block = chunk.Start + (64 * b);
+            ulong space = spaces[b];
+            ulong next = b + 1 < spaces.Length ? spaces[b + 1] : SpacesAt(block + 64);
+            ulong starts = ~space & ~((~space << 1) | inside);
+            inside = ~space >> 63;
+            ulong second = (space >> 2) | (next << 62);
+            ulong third = (space >> 3) | (next << 61);
+            ulong fourth = (space >> 4) | (next << 60);
+            ulong longer = starts & ~((space >> 1) | (next << 63));
+            if ((seen & OfTwo) != OfTwo)
             {
-                seen |= Match(chunk.Start + (64 * b) + BitOperations.TrailingZeroCount(candidates));
+                for (ulong words = longer & second; words != 0; words &= words - 1)
+                {
+                    seen |= Two(block + BitOperations.TrailingZeroCount(words));
+                }
+            }
+
+            longer &= ~second;
+            if ((seen & OfThree) != OfThree)
+            {
+                for (ulong words = longer & third; words != 0; words &= words - 1)
+                {
+                    seen |= Three(block + BitOperations.TrailingZeroCount(words));
+                }
+            }
+
+            longer &= ~third;
+            if ((seen & OfFour) != OfFour)
+            {
+                for (ulong words = longer & fourth; words != 0; words &= words - 1)
+                {
+                    seen |= Four(block + BitOperations.TrailingZeroCount(words));
+                }
             }
         }
 
         _seen = seen;
+        _inside = inside;
     }
 
-    /// <summary>The bit of the stop word at <paramref name="p"/>, or 0. Behind every word stands white space or padding, so that eight bytes can be read.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Match(byte* p)
+    private static uint Two(byte* word)
     {
-        uint four = Unsafe.ReadUnaligned<uint>(p);
-        uint bit = four switch
+        uint letters = Unsafe.ReadUnaligned<ushort>(word);
+        return Bit(letters == ('b' | 'e' << 8), 0) | Bit(letters == ('t' | 'o' << 8), 1) | Bit(letters == ('o' | 'f' << 8), 2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Three(byte* word)
+    {
+        uint letters = Unsafe.ReadUnaligned<uint>(word) & 0xFFFFFF;
+        return Bit(letters == ('t' | 'h' << 8 | 'e' << 16), 3) | Bit(letters == ('a' | 'n' << 8 | 'd' << 16), 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Four(byte* word)
+    {
+        uint letters = Unsafe.ReadUnaligned<uint>(word);
+        return Bit(letters == ('t' | 'h' << 8 | 'a' << 16 | 't' << 24), 5)
+            | Bit(letters == ('h' | 'a' << 8 | 'v' << 16 | 'e' << 24), 6)
+            | Bit(letters == ('w' | 'i' << 8 | 't' << 16 | 'h' << 24), 7);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bit(bool condition, int place) => (condition ? 1u : 0) << place;
+
+    /// <summary>Where white space begins in the four bytes behind the chunk, which is not classified yet. A stop word is never longer.</summary>
+    private static ulong SpacesAt(byte* start)
+    {
+        ulong spaces = 0;
+        for (int i = 0; i < 4; i++)
         {
-            't' | 'h' << 8 | 'a' << 16 | 't' << 24 => 1,
-            'h' | 'a' << 8 | 'v' << 16 | 'e' << 24 => 2,
-            'w' | 'i' << 8 | 't' << 16 | 'h' << 24 => 4,
-            _ => 0,
-        };
-        int length = 4;
-        if (bit == 0)
-        {
-            length = 3;
-            bit = (four & 0xFFFFFF) switch
-            {
-                't' | 'h' << 8 | 'e' << 16 => 8,
-                'a' | 'n' << 8 | 'd' << 16 => 16,
-                _ => 0,
-            };
+            spaces |= (ulong)(CharacterTable.At(start + i, out _) & CharacterFlags.Space) << i;
         }
 
-        if (bit == 0)
-        {
-            length = 2;
-            bit = (four & 0xFFFF) switch
-            {
-                'b' | 'e' << 8 => 32,
-                't' | 'o' << 8 => 64,
-                'o' | 'f' << 8 => 128,
-                _ => 0,
-            };
-        }
-
-        return bit != 0 && (CharacterTable.At(p + length, out _) & CharacterFlags.Space) != 0 ? bit : 0;
+        return spaces;
     }
 }

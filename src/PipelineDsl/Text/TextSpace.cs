@@ -14,39 +14,60 @@ public static class TextSpace
     /// <summary>The text without white space at its beginning.</summary>
     public static ReadOnlySpan<byte> TrimStart(ReadOnlySpan<byte> text)
     {
-        int length;
-        while ((length = LengthOfFirst(text)) > 0)
+        int start = 0;
+        while (start < text.Length)
         {
-            text = text[length..];
+            if (IsAsciiSpace(text[start]))
+            {
+                start++;
+            }
+            else if (text[start] >= 0x80 && LengthOfFirst(text[start..]) is > 0 and int length)
+            {
+                start += length;
+            }
+            else
+            {
+                break;
+            }
         }
 
-        return text;
+        return text[start..];
     }
 
     /// <summary>The text without white space at its end.</summary>
     public static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> text)
     {
-        int length;
-        while ((length = LengthOfLast(text)) > 0)
+        int end = text.Length;
+        while (end > 0)
         {
-            text = text[..^length];
+            if (IsAsciiSpace(text[end - 1]))
+            {
+                end--;
+            }
+            else if (text[end - 1] >= 0x80 && LengthOfLast(text[..end]) is > 0 and int length)
+            {
+                end -= length;
+            }
+            else
+            {
+                break;
+            }
         }
 
-        return text;
+        return text[..end];
     }
 
-    /// <summary>The length in bytes of the white-space character at the beginning; 0 if there is none.</summary>
-    internal static int LengthOfFirst(ReadOnlySpan<byte> text) => text switch
+    /// <summary>The length in bytes of the white-space character outside ASCII at the beginning; 0 if there is none.</summary>
+    private static int LengthOfFirst(ReadOnlySpan<byte> text) => text switch
     {
-        [(>= 9 and <= 13) or (>= 0x1C and <= 0x20), ..] => 1,
         [0xC2, 0x85 or 0xA0, ..] => 2,
         [>= 0xE1 and <= 0xE3, _, _, ..] => IsSpace(text[0], text[1], text[2]) ? 3 : 0,
         _ => 0,
     };
 
+    /// <summary>The same at the end.</summary>
     private static int LengthOfLast(ReadOnlySpan<byte> text) => text switch
     {
-        [.., (>= 9 and <= 13) or (>= 0x1C and <= 0x20)] => 1,
         [.., 0xC2, 0x85 or 0xA0] => 2,
         [.., >= 0xE1 and <= 0xE3, >= 0x80, >= 0x80] => IsSpace(text[^3], text[^2], text[^1]) ? 3 : 0,
         _ => 0,
@@ -61,6 +82,9 @@ public static class TextSpace
         (0xE3, 0x80) => third == 0x80,
         _ => false,
     };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsAsciiSpace(byte value) => value is (>= 0x1C and <= 0x20) or (>= 9 and <= 13);
 
     /// <summary>Whether a byte is ASCII and surely no white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

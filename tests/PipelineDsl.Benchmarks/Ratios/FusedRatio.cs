@@ -3,8 +3,8 @@ using System.Linq;
 namespace PipelineDsl.Benchmarks;
 
 /// <summary>
-/// Nineteen measures of a text (see <see cref="FusedMeasures"/>) in one fused pass, as generated code does it, against one pass per filter: over strings with
-/// Split, LINQ and Regex (target: 45 times), scalar over UTF-8 (15 times), and over UTF-8 with our own vector kernels (1.8 times).
+/// Nineteen measures of a text (see <see cref="FusedMeasures"/>) in one fused pass, as generated code does it, against fifteen passes, one for each filter
+/// that would ask for them: over strings with Split, LINQ and Regex (target: 45 times), scalar over UTF-8 (15 times), and over UTF-8 with our own vector kernels (1.8 times).
 /// </summary>
 internal class FusedRatio : IRatio
 {

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace PipelineDsl.Benchmarks;
 
@@ -7,10 +8,12 @@ internal static unsafe class ScalarPasses
 {
     public static void Measure(PaddedText text, FusedMeasures measures)
     {
-        Words(text, static (ReadOnlySpan<byte> _, FusedMeasures m, ref uint _) => m.Words++, measures);
-        Words(text, SymbolWord, measures);
-        Words(text, LetterWord, measures);
-        measures.StopWords += System.Numerics.BitOperations.PopCount(Words(text, StopWord, measures));
+        measures.Words += Words<WordCount>(text).Count;
+        SymbolWordCount symbolWords = Words<SymbolWordCount>(text);
+        measures.SymbolWords += symbolWords.Count;
+        measures.SymbolCharacters += symbolWords.Characters;
+        measures.LetterWords += Words<LetterWordCount>(text).Count;
+        measures.StopWords += BitOperations.PopCount(Words<StopWordSet>(text).Seen);
         measures.Hashes += Bytes(text, (byte)'#');
         measures.Ellipses += Ellipses(text);
         long longest = 0;
@@ -48,11 +51,10 @@ internal static unsafe class ScalarPasses
         measures.Spaces += Characters(text, CharacterFlags.Space);
     }
 
-    private delegate void WordAction(ReadOnlySpan<byte> word, FusedMeasures measures, ref uint state);
-
-    private static uint Words(PaddedText text, WordAction action, FusedMeasures measures)
+    private static TVisitor Words<TVisitor>(PaddedText text)
+        where TVisitor : struct, IWordVisitor
     {
-        uint state = 0;
+        TVisitor visitor = default;
         byte* end = text.Start + text.Length;
         byte* start = null;
         for (byte* p = text.Start; p < end;)
@@ -60,7 +62,7 @@ internal static unsafe class ScalarPasses
             bool space = (CharacterTable.At(p, out int length) & CharacterFlags.Space) != 0;
             if (space && start is not null)
             {
-                action(new ReadOnlySpan<byte>(start, (int)(p - start)), measures, ref state);
+                visitor.OnWord(new Word(new ReadOnlySpan<byte>(start, (int)(p - start))));
                 start = null;
             }
             else if (!space && start is null)
@@ -73,56 +75,10 @@ internal static unsafe class ScalarPasses
 
         if (start is not null)
         {
-            action(new ReadOnlySpan<byte>(start, (int)(end - start)), measures, ref state);
+            visitor.OnWord(new Word(new ReadOnlySpan<byte>(start, (int)(end - start))));
         }
 
-        return state;
-    }
-
-    private static void SymbolWord(ReadOnlySpan<byte> word, FusedMeasures measures, ref uint state)
-    {
-        fixed (byte* start = word)
-        {
-            int characters = 0;
-            for (int i = 0; i < word.Length; characters++)
-            {
-                if ((CharacterTable.At(start + i, out int length) & CharacterFlags.Punctuation) == 0)
-                {
-                    return;
-                }
-
-                i += length;
-            }
-
-            measures.SymbolWords++;
-            measures.SymbolCharacters += characters;
-        }
-    }
-
-    private static void LetterWord(ReadOnlySpan<byte> word, FusedMeasures measures, ref uint state)
-    {
-        fixed (byte* start = word)
-        {
-            for (int i = 0; i < word.Length;)
-            {
-                if ((CharacterTable.At(start + i, out int length) & CharacterFlags.Letter) != 0)
-                {
-                    measures.LetterWords++;
-                    return;
-                }
-
-                i += length;
-            }
-        }
-    }
-
-    private static void StopWord(ReadOnlySpan<byte> word, FusedMeasures measures, ref uint state)
-    {
-        if (word.Length is >= 2 and <= 4)
-        {
-            state |= word.SequenceEqual("the"u8) ? 1u : word.SequenceEqual("be"u8) ? 2u : word.SequenceEqual("to"u8) ? 4u : word.SequenceEqual("of"u8) ? 8u
-                : word.SequenceEqual("and"u8) ? 16u : word.SequenceEqual("that"u8) ? 32u : word.SequenceEqual("have"u8) ? 64u : word.SequenceEqual("with"u8) ? 128u : 0;
-        }
+        return visitor;
     }
 
     private static int Bytes(PaddedText text, byte value)
@@ -167,6 +123,78 @@ internal static unsafe class ScalarPasses
         }
 
         return count;
+    }
+
+    private struct WordCount : IWordVisitor
+    {
+        public int Count;
+
+        public void OnWord(in Word word) => Count++;
+    }
+
+    private struct SymbolWordCount : IWordVisitor
+    {
+        public int Count;
+        public int Characters;
+
+        public void OnWord(in Word word)
+        {
+            int characters = 0;
+            fixed (byte* start = word.Bytes)
+            {
+                for (int i = 0; i < word.Bytes.Length; characters++)
+                {
+                    if ((CharacterTable.At(start + i, out int length) & CharacterFlags.Punctuation) == 0)
+                    {
+                        return;
+                    }
+
+                    i += length;
+                }
+            }
+
+            Count++;
+            Characters += characters;
+        }
+    }
+
+    private struct LetterWordCount : IWordVisitor
+    {
+        public int Count;
+
+        public void OnWord(in Word word)
+        {
+            fixed (byte* start = word.Bytes)
+            {
+                for (int i = 0; i < word.Bytes.Length;)
+                {
+                    if ((CharacterTable.At(start + i, out int length) & CharacterFlags.Letter) != 0)
+                    {
+                        Count++;
+                        return;
+                    }
+
+                    i += length;
+                }
+            }
+        }
+    }
+
+    private struct StopWordSet : IWordVisitor
+    {
+        public uint Seen;
+
+        public void OnWord(in Word word)
+        {
+            ReadOnlySpan<byte> w = word.Bytes;
+            Seen |= w.Length switch
+            {
+                2 => w.SequenceEqual("be"u8) ? 1u : w.SequenceEqual("to"u8) ? 2u : w.SequenceEqual("of"u8) ? 4u : 0,
+                3 => w.SequenceEqual("the"u8) ? 8u : w.SequenceEqual("and"u8) ? 16u : 0,
+                4 => w.SequenceEqual("that"u8) ? 32u : w.SequenceEqual("have"u8) ? 64u : w.SequenceEqual("with"u8) ? 128u : 0,
+                _ => 0,
+            };
+        }
     }
 }
 
