@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -25,9 +27,22 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             .Select(static (spec, _) => spec!)
             .WithTrackingName(TrackingNames.Pipelines);
 
+        // Names that differ in case only are one file name. Nearly always there are none, so that this step's output stays as it is whatever is edited.
+        IncrementalValueProvider<EquatableArray<string>> ambiguous = pipelines
+            .Select(static (spec, _) => PipelineEmitter.HintName(spec.Type))
+            .Collect()
+            .Select(static (names, _) => names.GroupBy(static n => n, StringComparer.OrdinalIgnoreCase)
+                .SelectMany(static same => same.OrderBy(static n => n, StringComparer.Ordinal).Skip(1)).ToEquatableArray())
+            .WithTrackingName(TrackingNames.AmbiguousNames);
+
         context.RegisterSourceOutput(
-            pipelines,
-            static (output, spec) => output.AddSource(PipelineEmitter.HintName(spec.Type), SourceText.From(PipelineEmitter.Emit(spec), Encoding.UTF8)));
+            pipelines.Combine(ambiguous),
+            static (output, pair) =>
+            {
+                (PipelineSpec spec, EquatableArray<string> ambiguous) = pair;
+                string name = PipelineEmitter.HintName(spec.Type);
+                output.AddSource(ambiguous.Contains(name) ? PipelineEmitter.CaseSafe(name) : name, SourceText.From(PipelineEmitter.Emit(spec), Encoding.UTF8));
+            });
     }
 }
 
@@ -35,4 +50,5 @@ public sealed class PipelineGenerator : IIncrementalGenerator
 internal static class TrackingNames
 {
     public const string Pipelines = nameof(Pipelines);
+    public const string AmbiguousNames = nameof(AmbiguousNames);
 }

@@ -19,6 +19,12 @@ internal static class Code
     /// <summary>Text inside an XML doc comment.</summary>
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
+    /// <summary>Text as the plan shows it: a line end or another control character in a name or a pattern must not end the comment that holds it.</summary>
+    public static string Printable(string text) => text.All(static c => !IsControl(c)) ? text
+        : string.Concat(text.Select(static c => IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()));
+
+    private static bool IsControl(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+
     /// <summary>The name with its first letter in lower case.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 

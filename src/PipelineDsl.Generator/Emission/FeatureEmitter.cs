@@ -54,7 +54,7 @@ internal static class FeatureEmitter
         }
 
         writer.Line($"/// <summary>The masks that segment {segment.Index} looks at.</summary>");
-        writer.Open($"private readonly struct {ClassesName(segment)} : {Dsl}IClassSelection");
+        writer.Open($"public readonly struct {ClassesName(segment)} : {Dsl}IClassSelection");
         writer.Line($"public static {Dsl}TextClasses Classes => ({Dsl}TextClasses){segment.Classes};");
         writer.Close();
         writer.Blank();
@@ -69,7 +69,7 @@ internal static class FeatureEmitter
         Visitors visitors = VisitorsOf(tier);
         string interfaces = string.Join(", ", Visits.Where(v => (visitors & v.Visitor) != 0).Select(static v => Dsl + v.Interface));
         writer.Line($"/// <summary>What segment {segment.Index} measures of {tier.Tier.ToString().ToLowerInvariant()}.</summary>");
-        writer.Open($"private struct {StructName(segment, tier)}{(interfaces.Length > 0 ? " : " : "")}{interfaces}");
+        writer.Open($"public struct {StructName(segment, tier)}{(interfaces.Length > 0 ? " : " : "")}{interfaces}");
 
         HashSet<string> taken = [];
         (FeatureSpec Feature, string Member)[] members = [.. tier.Features.Select(f => (f, MemberName(f, taken)))];

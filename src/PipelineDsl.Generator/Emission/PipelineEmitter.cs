@@ -11,11 +11,16 @@ internal static class PipelineEmitter
     private const string FieldsParameter = "params global::System.ReadOnlySpan<(string Name, string Value)> fields";
 
     /// <summary>The name of a pipeline's file; nested types are joined by <c>+</c>, which no namespace holds, so that no two pipelines share a file.</summary>
+    /// <remarks>Of the characters that identifiers may have, the compiler refuses combining marks in file names: they are written as numbers.</remarks>
     public static string HintName(TypeSpec type)
     {
         string nested = string.Join("+", type.Containers.Select(SimpleName).Append(type.Name));
-        return (type.Namespace.Length == 0 ? nested : $"{type.Namespace.Replace("@", "")}.{nested}") + ".g.cs";
+        string name = type.Namespace.Length == 0 ? nested : $"{type.Namespace.Replace("@", "")}.{nested}";
+        return string.Concat(name.Select(static c => char.IsLetterOrDigit(c) || c is '_' or '.' or '+' ? c.ToString() : $"-{(int)c:X4}")) + ".g.cs";
     }
+
+    /// <summary>A file name in which case does not matter: a hyphen, which no identifier holds, marks the capitals.</summary>
+    public static string CaseSafe(string hintName) => string.Concat(hintName.Select(static c => char.IsUpper(c) ? $"-{c}" : c.ToString()));
 
     /// <summary>The text of a pipeline's file.</summary>
     public static string Emit(PipelineSpec spec)
@@ -50,6 +55,10 @@ internal static class PipelineEmitter
         writer.Open($"partial {spec.Type.Keyword} {Names.Escape(spec.Type.Name)}");
         EmitEntryPoints(writer, spec);
         EmitDefinition(writer, plan, rules, planText);
+
+        // One nested type and no more: names inside the class hide those of the user's components in the attributes on it.
+        writer.Line("/// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>");
+        writer.Open($"private static class {CodeName(spec.Type)}");
         rules.Emit(writer);
         for (int i = 0; i < spec.Sources.Count; i++)
         {
@@ -63,6 +72,7 @@ internal static class PipelineEmitter
 
         WorkerEmitter.Emit(writer, plan, rules);
         writer.Close();
+        writer.Close();
         foreach (string _ in spec.Type.Containers)
         {
             writer.Close();
@@ -70,6 +80,8 @@ internal static class PipelineEmitter
 
         return writer.ToString();
     }
+
+    private static string CodeName(TypeSpec type) => $"{type.Name}Code";
 
     private static string Mark => $"""[global::System.CodeDom.Compiler.GeneratedCode("PipelineDsl.Generator", "{typeof(PipelineEmitter).Assembly.GetName().Version.ToString(3)}")]""";
 
@@ -113,20 +125,26 @@ internal static class PipelineEmitter
     private static void EmitDefinition(SourceWriter writer, PipelinePlan plan, RuleTable rules, string planText)
     {
         PipelineSpec spec = plan.Spec;
+        string code = CodeName(spec.Type);
         writer.Line("/// <summary>What the engine needs to know of the pipeline.</summary>");
         writer.Line(Mark);
         writer.Open($"public static {Engine}PipelineDefinition Definition {{ get; }} = new()");
         writer.Line($"Name = {Quote(FullName(spec.Type))},");
-        EmitList(writer, "Sources", spec.Sources.Select(static (s, i) => $"new {Engine}SourceInfo({Quote(s.Name)}, {Quote(s.Pattern)}, new Source{i}Fields())"));
+        EmitList(writer, "Sources", spec.Sources.Select((s, i) => $"new {Engine}SourceInfo({Quote(s.Name)}, {Quote(s.Pattern)}, new {code}.Source{i}Fields())"));
         EmitList(writer, "Fields", spec.Fields.Select(FieldInfo));
         writer.Line($"IdSlot = {spec.IdSlot},");
-        EmitList(writer, "Rules", rules.All);
-        EmitList(writer, "Cuts", plan.Phases.Where(static p => p.Cut is not null).Select(p => $"new {Engine}CutInfo({rules[p.Cut!.Name, RuleTable.Duplicate]})"));
+        EmitList(writer, "Rules", rules.All.Select(rule => $"{code}.{rule}"));
+        EmitList(writer, "Cuts", plan.Phases.Where(static p => p.Cut is not null).Select(p => $"new {Engine}CutInfo({code}.{rules[p.Cut!.Name, RuleTable.Duplicate]})"));
         EmitList(writer, "Outputs", spec.Outputs.Select(static o => Quote(o.Name)));
         EmitPlan(writer, planText);
-        writer.Line("CreateWorker = static context => new Worker(context),");
+        writer.Line($"CreateWorker = static context => new {code}.Worker(context),");
         writer.Close(";");
         writer.Blank();
+        if (!spec.Type.IsReachable)
+        {
+            return;
+        }
+
         writer.Line($"""
             /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
             {Mark}
@@ -173,7 +191,7 @@ internal static class PipelineEmitter
         bool hasId = spec.IdSlot >= 0 && source.IdField is not null;
 
         writer.Line($"/// <summary>The fields of {Xml(source.Name)} that some step names.</summary>");
-        writer.Open($"private sealed class Source{index}Fields() : {Dsl}FieldMap(\n    {(hasId ? spec.IdSlot : -1)},\n    {string.Join(",\n    ", fields.Select(FieldInfo))})");
+        writer.Open($"public sealed class Source{index}Fields() : {Dsl}FieldMap(\n    {(hasId ? spec.IdSlot : -1)},\n    {string.Join(",\n    ", fields.Select(FieldInfo))})");
         writer.Open($"public override int Find({Utf8Span} name) => name.Length switch");
         for (int slot = 0; slot < fields.Length; slot++)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using static PipelineDsl.Generator.Code;
 
 namespace PipelineDsl.Generator;
 
@@ -12,7 +13,7 @@ internal static class PlanText
         StringBuilder text = new();
         foreach (SourceSpec source in plan.Spec.Sources)
         {
-            text.Append($"read {source.Name} \"{source.Pattern}\": {string.Join(", ", FieldNames(plan.Spec, source))}\n");
+            text.Append(Printable($"read {source.Name} \"{source.Pattern}\": {string.Join(", ", FieldNames(plan.Spec, source))}")).Append('\n');
         }
 
         foreach (PhasePlan phase in plan.Phases)

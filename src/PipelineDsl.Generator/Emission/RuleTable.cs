@@ -42,7 +42,7 @@ internal sealed class RuleTable
             return;
         }
 
-        writer.Open("private static class Rules");
+        writer.Open("public static class Rules");
         for (int i = 0; i < _rules.Count; i++)
         {
             (string step, string rule, string constant) = _rules[i];
@@ -55,6 +55,11 @@ internal sealed class RuleTable
 
     private void Add(string step, string rule)
     {
+        if (_constants.ContainsKey((step, rule)))
+        {
+            return; // overloads of one name are one rule to those who read verdicts
+        }
+
         string constant = Code.Identifier(step) + Code.Identifier(rule);
         string unique = constant;
         for (int n = 2; _rules.Exists(r => r.Constant == unique); n++)

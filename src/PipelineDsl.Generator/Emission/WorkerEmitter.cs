@@ -50,7 +50,7 @@ internal sealed class WorkerEmitter
 
         string field = "_" + Identifier(argument.Parameter);
         string unique = field;
-        for (int n = 2; unique is "_scanner" or "_tokens" || _services.Exists(s => s.Field == unique); n++)
+        for (int n = 2; unique is "_scanner" or "_tokens" || unique.StartsWith("_mapped", StringComparison.Ordinal) || _services.Exists(s => s.Field == unique); n++)
         {
             unique = $"{field}{n}";
         }
@@ -61,7 +61,7 @@ internal sealed class WorkerEmitter
     private void Emit()
     {
         _writer.Line("/// <summary>The fused code with the scratch memory of one thread.</summary>");
-        _writer.Open($"private sealed class Worker : {Engine}PipelineWorker");
+        _writer.Open($"public sealed class Worker : {Engine}PipelineWorker");
         EmitFields();
         EmitRead();
         EmitRun();

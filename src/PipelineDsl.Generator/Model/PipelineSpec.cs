@@ -22,7 +22,8 @@ internal sealed record PipelineSpec(
 /// <param name="Containers">The containing types, outermost first, as <c>class Outer</c>.</param>
 /// <param name="Keyword">Such as <c>class</c>.</param>
 /// <param name="Name">The class's name.</param>
-internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Keyword, string Name);
+/// <param name="IsReachable">Whether all of the assembly can see the class. Only then can it make itself known when the assembly is loaded.</param>
+internal sealed record TypeSpec(string Namespace, EquatableArray<string> Containers, string Keyword, string Name, bool IsReachable);
 
 /// <summary>A field that some step names; its place in the list is its slot.</summary>
 internal sealed record FieldSpec(string Name, FieldType Type, bool Optional);

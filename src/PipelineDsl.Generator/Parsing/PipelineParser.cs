@@ -34,7 +34,7 @@ internal sealed class PipelineParser
     {
         ClassDeclarationSyntax declaration = (ClassDeclarationSyntax)context.TargetNode;
         INamedTypeSymbol pipeline = (INamedTypeSymbol)context.TargetSymbol;
-        if (pipeline.IsGenericType || ParseType(declaration, pipeline) is not { } type)
+        if (pipeline.IsGenericType || pipeline.IsFileLocal || ParseType(declaration, pipeline) is not { } type)
         {
             return null;
         }
@@ -69,7 +69,20 @@ internal sealed class PipelineParser
         }
 
         string space = pipeline.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)) : "";
-        return new TypeSpec(space, containers.ToEquatableArray(), declaration.Keyword.ValueText, pipeline.Name);
+        return new TypeSpec(space, containers.ToEquatableArray(), declaration.Keyword.ValueText, pipeline.Name, IsReachable(pipeline));
+    }
+
+    private static bool IsReachable(INamedTypeSymbol pipeline)
+    {
+        for (INamedTypeSymbol? type = pipeline; type is not null; type = type.ContainingType)
+        {
+            if (type.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Adds a step; false if it is one, but of wrong shape.</summary>
