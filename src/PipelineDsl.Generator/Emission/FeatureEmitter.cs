@@ -20,6 +20,12 @@ internal static class FeatureEmitter
         (Visitors.Document, "IDocumentVisitor", "VisitDocument", "OnDocument", $"{Utf8Span} text", "text"),
     ];
 
+    /// <summary>The names of the runtime's <c>TextClasses</c>, bit by bit.</summary>
+    internal static readonly string[] ClassesByBit =
+    [
+        "Space", "LineEnd", "Newline", "Letter", "Upper", "Digit", "Punctuation", "Continuation", "Period", "NumberSign", "Ellipsis",
+    ];
+
     /// <summary>The visitors of a tier's features, together.</summary>
     public static Visitors VisitorsOf(TierPlan tier) => tier.Features.Aggregate(Visitors.None, static (sum, f) => sum | f.Visitors);
 
@@ -55,13 +61,22 @@ internal static class FeatureEmitter
 
         writer.Line($"/// <summary>The masks that segment {segment.Index} looks at.</summary>");
         writer.Open($"public readonly struct {ClassesName(segment)} : {Dsl}IClassSelection");
-        writer.Line($"public static {Dsl}TextClasses Classes => ({Dsl}TextClasses){segment.Classes};");
+        writer.Line($"public static {Dsl}TextClasses Classes => {ClassNames(segment.Classes)};");
         writer.Close();
         writer.Blank();
         foreach (TierPlan tier in segment.Tiers.Where(static t => t.Features.Count > 0))
         {
             EmitStruct(writer, segment, tier);
         }
+    }
+
+    /// <summary>The masks by name; a bit without a name stays a number.</summary>
+    private static string ClassNames(int classes)
+    {
+        IEnumerable<string> names = Enumerable.Range(0, 32).Where(bit => (classes >> bit & 1) != 0).Select(static bit => bit < ClassesByBit.Length
+            ? $"{Dsl}TextClasses.{ClassesByBit[bit]}"
+            : $"(({Dsl}TextClasses){1 << bit})");
+        return classes == 0 ? $"{Dsl}TextClasses.None" : string.Join(" | ", names);
     }
 
     private static void EmitStruct(SourceWriter writer, SegmentPlan segment, TierPlan tier)

@@ -42,6 +42,7 @@ internal sealed class RuleTable
             return;
         }
 
+        writer.Line("/// <summary>The rules, in the order of the plan.</summary>");
         writer.Open("public static class Rules");
         for (int i = 0; i < _rules.Count; i++)
         {

@@ -28,6 +28,9 @@ internal sealed class WorkerEmitter
 
     public static void Emit(SourceWriter writer, PipelinePlan plan, RuleTable rules) => new WorkerEmitter(writer, plan, rules).Emit();
 
+    /// <summary>Whether the worker takes the context, from which its services come.</summary>
+    public static bool HasServices(PipelineSpec spec) => Calls(spec).SelectMany(static c => c.Arguments).Any(static a => a.Kind == ArgumentKind.Service);
+
     private IEnumerable<SegmentPlan> Segments => _plan.Phases.SelectMany(static p => p.Segments);
 
     private static IEnumerable<CallSpec> Calls(PipelineSpec spec)
@@ -79,7 +82,7 @@ internal sealed class WorkerEmitter
         foreach (SegmentPlan segment in Segments)
         {
             EmitSegment(segment, audit: false);
-            if (_spec.Audit)
+            if (_spec.Audit && IsAudited(segment))
             {
                 EmitSegment(segment, audit: true);
             }
@@ -87,6 +90,9 @@ internal sealed class WorkerEmitter
 
         _writer.Close();
     }
+
+    /// <summary>Whether the audit has something to do: deduplications say nothing of a single document.</summary>
+    private static bool IsAudited(SegmentPlan segment) => segment.Tiers.Count > 0 || segment.Map is not null;
 
     private void EmitFields()
     {
@@ -111,14 +117,18 @@ internal sealed class WorkerEmitter
         }
 
         _writer.Blank();
-        _writer.Open($"public Worker({Engine}PipelineContext context)");
-        foreach ((string field, string type, string path) in _services)
+        if (_services.Count > 0)
         {
-            _writer.Line($"{field} = context.Service<{type}>({path});");
+            _writer.Open($"public Worker({Engine}PipelineContext context)");
+            foreach ((string field, string type, string path) in _services)
+            {
+                _writer.Line($"{field} = context.Service<{type}>({path});");
+            }
+
+            _writer.Close();
+            _writer.Blank();
         }
 
-        _writer.Close();
-        _writer.Blank();
         if (_spec.Tokenize is not null)
         {
             _writer.Line($"public override {Dsl}TokenPacking? Packing => _tokens.Packing;");
@@ -143,6 +153,13 @@ internal sealed class WorkerEmitter
 
     private void EmitOpen()
     {
+        if (_spec.Outputs.Count == 0)
+        {
+            _writer.Line($"public override {Dsl}OutputWriter Open(int output, {Dsl}OutputContext context)\n    => throw new global::System.ArgumentOutOfRangeException(nameof(output));");
+            _writer.Blank();
+            return;
+        }
+
         _writer.Open($"public override {Dsl}OutputWriter Open(int output, {Dsl}OutputContext context) => output switch");
         for (int i = 0; i < _spec.Outputs.Count; i++)
         {
@@ -170,7 +187,7 @@ internal sealed class WorkerEmitter
     private void EmitRunAudit()
     {
         _writer.Open($"public override void RunAudit({Dsl}Document document, {Dsl}Audit audit)");
-        foreach (SegmentPlan segment in Segments)
+        foreach (SegmentPlan segment in Segments.Where(IsAudited))
         {
             _writer.Line($"AuditSegment{segment.Index}(document, audit);");
         }
@@ -181,7 +198,14 @@ internal sealed class WorkerEmitter
 
     private void EmitPhase(PhasePlan phase)
     {
-        bool last = phase.Cut is null;
+        bool encodes = phase.Cut is null && _spec.Tokenize is not null;
+        if (phase.Segments.Count == 1 && !encodes)
+        {
+            _writer.Line($"private {Dsl}Verdict Phase{phase.Index}({Dsl}Document document) => Segment{phase.Segments[0].Index}(document);");
+            _writer.Blank();
+            return;
+        }
+
         _writer.Open($"private {Dsl}Verdict Phase{phase.Index}({Dsl}Document document)");
         _writer.Line($"{Dsl}Verdict verdict = Segment{phase.Segments[0].Index}(document);");
         foreach (SegmentPlan segment in phase.Segments.Skip(1))
@@ -192,7 +216,7 @@ internal sealed class WorkerEmitter
             _writer.Blank();
         }
 
-        if (last && _spec.Tokenize is not null)
+        if (encodes)
         {
             _writer.Blank();
             _writer.Open("if (verdict.Kept)");

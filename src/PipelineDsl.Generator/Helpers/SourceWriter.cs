@@ -8,10 +8,12 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _indent;
     private bool _needsBlank;
+    private bool _opened;
 
     /// <summary>Writes lines; a multi-line text is indented as a whole.</summary>
     public void Line(string text)
     {
+        _opened = false;
         if (_needsBlank)
         {
             _text.Append('\n');
@@ -29,8 +31,8 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Asks for an empty line before the next line of this block, if there is one.</summary>
-    public void Blank() => _needsBlank = true;
+    /// <summary>Asks for an empty line before the next line of this block, unless that is the first or there is none.</summary>
+    public void Blank() => _needsBlank = !_opened;
 
     /// <summary>Writes a line and an opening brace.</summary>
     public void Open(string header)
@@ -38,6 +40,7 @@ internal sealed class SourceWriter
         Line(header);
         Line("{");
         _indent++;
+        _opened = true;
     }
 
     /// <summary>Writes a closing brace.</summary>

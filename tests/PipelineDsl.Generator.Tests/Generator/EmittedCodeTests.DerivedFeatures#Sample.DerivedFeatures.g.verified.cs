@@ -58,7 +58,7 @@ partial class DerivedFeatures
             + "  segment 0\n"
             + "    characters: Bangs => Calm.FewBangs\n"
             + "    words: Words, Excitement, Mood => Calm.GoodMood\n",
-        CreateWorker = static context => new DerivedFeaturesCode.Worker(context),
+        CreateWorker = static _ => new DerivedFeaturesCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -69,6 +69,7 @@ partial class DerivedFeatures
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class DerivedFeaturesCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo CalmFewBangs = new("Calm", "FewBangs", 0);
@@ -90,7 +91,7 @@ partial class DerivedFeatures
         /// <summary>The masks that segment 0 looks at.</summary>
         public readonly struct Segment0Classes : global::PipelineDsl.IClassSelection
         {
-            public static global::PipelineDsl.TextClasses Classes => (global::PipelineDsl.TextClasses)3;
+            public static global::PipelineDsl.TextClasses Classes => global::PipelineDsl.TextClasses.Space | global::PipelineDsl.TextClasses.LineEnd;
         }
 
         /// <summary>What segment 0 measures of characters.</summary>
@@ -130,10 +131,6 @@ partial class DerivedFeatures
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
 
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
-
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
                 switch (source)
@@ -152,17 +149,10 @@ partial class DerivedFeatures
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
-            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-            {
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-            };
+            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
-            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-            {
-                global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                return verdict;
-            }
+            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {

@@ -73,6 +73,7 @@ partial class EveryLiteral
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class EveryLiteralCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo LiteralsStep = new("Literals", "Step", 0);
@@ -129,17 +130,10 @@ partial class EveryLiteral
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
-            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-            {
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-            };
+            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
-            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-            {
-                global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                return verdict;
-            }
+            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {

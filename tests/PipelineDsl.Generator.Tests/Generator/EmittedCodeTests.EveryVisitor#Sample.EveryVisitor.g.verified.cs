@@ -69,7 +69,7 @@ partial class EveryVisitor
             + "    lines: Lines, Paragraphs => Rules.Line, Rules.Paragraph\n"
             + "    words: Words, Sentences, Several => Rules.Word, Rules.Sentence, Rules.Both\n"
             + "    document: Whole => Rules.Document\n",
-        CreateWorker = static context => new EveryVisitorCode.Worker(context),
+        CreateWorker = static _ => new EveryVisitorCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -80,6 +80,7 @@ partial class EveryVisitor
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class EveryVisitorCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo RulesChunk = new("Rules", "Chunk", 0);
@@ -108,7 +109,7 @@ partial class EveryVisitor
         /// <summary>The masks that segment 0 looks at.</summary>
         public readonly struct Segment0Classes : global::PipelineDsl.IClassSelection
         {
-            public static global::PipelineDsl.TextClasses Classes => (global::PipelineDsl.TextClasses)55;
+            public static global::PipelineDsl.TextClasses Classes => global::PipelineDsl.TextClasses.Space | global::PipelineDsl.TextClasses.LineEnd | global::PipelineDsl.TextClasses.Newline | global::PipelineDsl.TextClasses.Upper | global::PipelineDsl.TextClasses.Digit;
         }
 
         /// <summary>What segment 0 measures of characters.</summary>
@@ -200,10 +201,6 @@ partial class EveryVisitor
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
 
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
-
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
                 switch (source)
@@ -222,17 +219,10 @@ partial class EveryVisitor
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
-            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-            {
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-            };
+            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
-            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-            {
-                global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                return verdict;
-            }
+            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {

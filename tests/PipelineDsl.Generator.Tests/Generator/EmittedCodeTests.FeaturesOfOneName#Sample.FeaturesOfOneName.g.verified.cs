@@ -56,7 +56,7 @@ partial class FeaturesOfOneName
             + "phase 0\n"
             + "  segment 0\n"
             + "    words: Words, Words => Rules.Same, Rules#2.Same\n",
-        CreateWorker = static context => new FeaturesOfOneNameCode.Worker(context),
+        CreateWorker = static _ => new FeaturesOfOneNameCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -67,6 +67,7 @@ partial class FeaturesOfOneName
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class FeaturesOfOneNameCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo RulesSame = new("Rules", "Same", 0);
@@ -88,7 +89,7 @@ partial class FeaturesOfOneName
         /// <summary>The masks that segment 0 looks at.</summary>
         public readonly struct Segment0Classes : global::PipelineDsl.IClassSelection
         {
-            public static global::PipelineDsl.TextClasses Classes => (global::PipelineDsl.TextClasses)1;
+            public static global::PipelineDsl.TextClasses Classes => global::PipelineDsl.TextClasses.Space;
         }
 
         /// <summary>What segment 0 measures of words.</summary>
@@ -110,10 +111,6 @@ partial class FeaturesOfOneName
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
 
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
-
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
                 switch (source)
@@ -132,17 +129,10 @@ partial class FeaturesOfOneName
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
-            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-            {
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-            };
+            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
-            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-            {
-                global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                return verdict;
-            }
+            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {

@@ -53,7 +53,7 @@ partial class GlobalNamespace
             + "phase 0\n"
             + "  segment 0\n"
             + "    document: NotEmpty.HasText\n",
-        CreateWorker = static context => new GlobalNamespaceCode.Worker(context),
+        CreateWorker = static _ => new GlobalNamespaceCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -64,6 +64,7 @@ partial class GlobalNamespace
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class GlobalNamespaceCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo NotEmptyHasText = new("NotEmpty", "HasText", 0);
@@ -84,11 +85,6 @@ partial class GlobalNamespace
         /// <summary>The fused code with the scratch memory of one thread.</summary>
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
-
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
-
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
                 switch (source)
@@ -107,17 +103,10 @@ partial class GlobalNamespace
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
-            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-            {
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-            };
+            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
-            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-            {
-                global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                return verdict;
-            }
+            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {

@@ -99,7 +99,7 @@ partial class MappersAndDedups
             + "    map: Quote\n"
             + "  segment 5\n"
             + "    words: Words => Short#3.FewWords\n",
-        CreateWorker = static context => new MappersAndDedupsCode.Worker(context),
+        CreateWorker = static _ => new MappersAndDedupsCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -110,6 +110,7 @@ partial class MappersAndDedups
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class MappersAndDedupsCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo ShortFewWords = new("Short", "FewWords", 0);
@@ -136,7 +137,7 @@ partial class MappersAndDedups
         /// <summary>The masks that segment 0 looks at.</summary>
         public readonly struct Segment0Classes : global::PipelineDsl.IClassSelection
         {
-            public static global::PipelineDsl.TextClasses Classes => (global::PipelineDsl.TextClasses)1;
+            public static global::PipelineDsl.TextClasses Classes => global::PipelineDsl.TextClasses.Space;
         }
 
         /// <summary>What segment 0 measures of words.</summary>
@@ -154,7 +155,7 @@ partial class MappersAndDedups
         /// <summary>The masks that segment 1 looks at.</summary>
         public readonly struct Segment1Classes : global::PipelineDsl.IClassSelection
         {
-            public static global::PipelineDsl.TextClasses Classes => (global::PipelineDsl.TextClasses)1;
+            public static global::PipelineDsl.TextClasses Classes => global::PipelineDsl.TextClasses.Space;
         }
 
         /// <summary>What segment 1 measures of words.</summary>
@@ -172,7 +173,7 @@ partial class MappersAndDedups
         /// <summary>The masks that segment 5 looks at.</summary>
         public readonly struct Segment5Classes : global::PipelineDsl.IClassSelection
         {
-            public static global::PipelineDsl.TextClasses Classes => (global::PipelineDsl.TextClasses)1;
+            public static global::PipelineDsl.TextClasses Classes => global::PipelineDsl.TextClasses.Space;
         }
 
         /// <summary>What segment 5 measures of words.</summary>
@@ -194,10 +195,6 @@ partial class MappersAndDedups
             private readonly global::PipelineDsl.TextBuffer _mapped0 = new();
             private readonly global::PipelineDsl.TextBuffer _mapped2 = new();
             private readonly global::PipelineDsl.TextBuffer _mapped4 = new();
-
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
 
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
@@ -224,15 +221,12 @@ partial class MappersAndDedups
                 AuditSegment0(document, audit);
                 AuditSegment1(document, audit);
                 AuditSegment2(document, audit);
-                AuditSegment3(document, audit);
                 AuditSegment4(document, audit);
                 AuditSegment5(document, audit);
             }
 
-            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-            {
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-            };
+            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
             private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
             {
@@ -362,10 +356,6 @@ partial class MappersAndDedups
                 // OnePerTitle ends the phase: of the documents with one key the first goes on.
                 document.SetKey(global::Sample.OnePerTitle.Key(document.Utf8(1)));
                 return global::PipelineDsl.Verdict.Keep;
-            }
-
-            private void AuditSegment3(global::PipelineDsl.Document document, global::PipelineDsl.Audit audit)
-            {
             }
 
             private global::PipelineDsl.Verdict Segment4(global::PipelineDsl.Document document)

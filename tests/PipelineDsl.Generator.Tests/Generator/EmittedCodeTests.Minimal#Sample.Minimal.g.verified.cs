@@ -50,7 +50,7 @@ partial class Minimal
             "read JsonLines \"data/*.jsonl\": text\n"
             + "phase 0\n"
             + "  segment 0\n",
-        CreateWorker = static context => new MinimalCode.Worker(context),
+        CreateWorker = static _ => new MinimalCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -76,11 +76,6 @@ partial class Minimal
         /// <summary>The fused code with the scratch memory of one thread.</summary>
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
-
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
-
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
                 switch (source)
@@ -99,17 +94,10 @@ partial class Minimal
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
-            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-            {
-                _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-            };
+            public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
-            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-            {
-                global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                return verdict;
-            }
+            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {

@@ -60,7 +60,7 @@ partial interface IOuter
                     + "phase 0\n"
                     + "  segment 0\n"
                     + "    fields: If.else\n",
-                CreateWorker = static context => new classCode.Worker(context),
+                CreateWorker = static _ => new classCode.Worker(),
             };
 
             /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -71,6 +71,7 @@ partial interface IOuter
             /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
             private static class classCode
             {
+                /// <summary>The rules, in the order of the plan.</summary>
                 public static class Rules
                 {
                     public static readonly global::PipelineDsl.RuleInfo Ifelse = new("If", "else", 0);
@@ -93,11 +94,6 @@ partial interface IOuter
                 /// <summary>The fused code with the scratch memory of one thread.</summary>
                 public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
                 {
-
-                    public Worker(global::PipelineDsl.Engine.PipelineContext context)
-                    {
-                    }
-
                     public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
                     {
                         switch (source)
@@ -116,17 +112,10 @@ partial interface IOuter
                         _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
                     };
 
-                    public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-                    {
-                        _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-                    };
+                    public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                        => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
-                    private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-                    {
-                        global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                        return verdict;
-                    }
+                    private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
                     private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
                     {

@@ -78,7 +78,7 @@ partial class SourcesAndOutputs
             + "write JsonLinesOutput \"kept.jsonl\", \"title, author\"\n"
             + "write TokenFileOutput \"first.bin\"\n"
             + "write TokenFileOutput#2 \"second.bin\"\n",
-        CreateWorker = static context => new SourcesAndOutputsCode.Worker(context),
+        CreateWorker = static _ => new SourcesAndOutputsCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -89,6 +89,7 @@ partial class SourcesAndOutputs
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class SourcesAndOutputsCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo EnglishIsEnglish = new("English", "IsEnglish", 0);
@@ -156,10 +157,6 @@ partial class SourcesAndOutputs
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TokenStage _tokens = global::PipelineDsl.TokenStage.Create(tokenizer: "cl100k_base", contextLength: 0, endOfText: false);
-
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 

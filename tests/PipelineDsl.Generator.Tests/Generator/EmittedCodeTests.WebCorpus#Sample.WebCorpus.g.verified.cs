@@ -82,7 +82,7 @@ partial class WebCorpus
             + "  segment 1\n"
             + "tokens: tokenizer \"o200k_base\", contextLength 4096, endOfText true\n"
             + "write TokenFileOutput \"tokens.bin\"\n",
-        CreateWorker = static context => new WebCorpusCode.Worker(context),
+        CreateWorker = static _ => new WebCorpusCode.Worker(),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -93,6 +93,7 @@ partial class WebCorpus
     /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
     private static class WebCorpusCode
     {
+        /// <summary>The rules, in the order of the plan.</summary>
         public static class Rules
         {
             public static readonly global::PipelineDsl.RuleInfo HouseRulesNotInternal = new("HouseRules", "NotInternal", 0);
@@ -122,7 +123,7 @@ partial class WebCorpus
         /// <summary>The masks that segment 0 looks at.</summary>
         public readonly struct Segment0Classes : global::PipelineDsl.IClassSelection
         {
-            public static global::PipelineDsl.TextClasses Classes => (global::PipelineDsl.TextClasses)3;
+            public static global::PipelineDsl.TextClasses Classes => global::PipelineDsl.TextClasses.Space | global::PipelineDsl.TextClasses.LineEnd;
         }
 
         /// <summary>What segment 0 measures of lines.</summary>
@@ -157,10 +158,6 @@ partial class WebCorpus
             private readonly global::PipelineDsl.TextScanner _scanner = new();
             private readonly global::PipelineDsl.TokenStage _tokens = global::PipelineDsl.TokenStage.Create(tokenizer: "o200k_base", contextLength: 4096, endOfText: true);
 
-            public Worker(global::PipelineDsl.Engine.PipelineContext context)
-            {
-            }
-
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
@@ -188,12 +185,7 @@ partial class WebCorpus
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
             };
 
-            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
-            {
-                global::PipelineDsl.Verdict verdict = Segment0(document);
-
-                return verdict;
-            }
+            private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 
             private global::PipelineDsl.Verdict Phase1(global::PipelineDsl.Document document)
             {

@@ -33,6 +33,10 @@ public class EmitterTests
     public void NoLineEndsInASpace()
         => Assert.All(PipelineEmitter.Emit(s_spec).Split('\n'), static line => Assert.Equal(line.TrimEnd(), line));
 
+    [Fact]
+    public void KnowsTheNameOfEveryMask()
+        => Assert.Equal(Enum.GetNames<TextClasses>()[1..], FeatureEmitter.ClassesByBit);
+
     private static EquatableArray<T> Array<T>(params T[] items)
         where T : IEquatable<T> => new(items);
 }

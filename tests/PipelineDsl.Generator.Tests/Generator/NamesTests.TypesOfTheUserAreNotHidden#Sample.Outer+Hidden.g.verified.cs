@@ -61,12 +61,13 @@ partial class Outer
                 + "    fields: Rules.Always\n"
                 + "    map: Worker\n"
                 + "  segment 1\n",
-            CreateWorker = static context => new HiddenCode.Worker(context),
+            CreateWorker = static _ => new HiddenCode.Worker(),
         };
 
         /// <summary>The pipeline's code: its rules, its fields, what it measures, and the worker that does it.</summary>
         private static class HiddenCode
         {
+            /// <summary>The rules, in the order of the plan.</summary>
             public static class Rules
             {
                 public static readonly global::PipelineDsl.RuleInfo RulesAlways = new("Rules", "Always", 0);
@@ -89,10 +90,6 @@ partial class Outer
             {
                 private readonly global::PipelineDsl.TextBuffer _mapped0 = new();
 
-                public Worker(global::PipelineDsl.Engine.PipelineContext context)
-                {
-                }
-
                 public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
                 {
                     switch (source)
@@ -111,10 +108,8 @@ partial class Outer
                     _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
                 };
 
-                public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
-                {
-                    _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
-                };
+                public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
+                    => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
                 private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
                 {
