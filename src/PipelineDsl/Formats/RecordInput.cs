@@ -59,7 +59,7 @@ public sealed unsafe class RecordInput : IDisposable
     /// The longest piece, in bytes: six times <see cref="MaxDocumentBytes"/> (a byte of text takes up to six in JSON, as <c>\u0001</c>) and 1 MiB for
     /// everything else in the record.
     /// </summary>
-    public int MaxPieceBytes { get; internal init; }
+    public int MaxPieceBytes { get; }
 
     /// <summary>The line, from 1, on which the last piece begins.</summary>
     public long Line { get; private set; } = 1;
