@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace PipelineDsl;
 
-/// <summary>64 bytes in one register (AVX-512BW: a comparison gives its mask directly).</summary>
+/// <summary>64 bytes in one register (AVX-512BW: a comparison gives its mask directly). Correct on every machine, and fast with these instructions.</summary>
 internal readonly unsafe struct ByteBlock512 : IByteBlock<ByteBlock512>
 {
     private readonly Vector512<byte> _bytes;

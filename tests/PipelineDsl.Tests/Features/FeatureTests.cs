@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using CsCheck;
 using PipelineDsl.Tests.Text;
 using Xunit;
@@ -28,9 +30,9 @@ public class FeatureTests
         {
             foreach (string run in new[] { "…", "—", "--", "...", "，。！", "--a", "a--", "with", "the" })
             {
-                AssertSame(new string(' ', before) + string.Concat(System.Linq.Enumerable.Repeat(run, 1)) + " x");
-                AssertSame(new string(' ', before) + string.Concat(System.Linq.Enumerable.Repeat(run, 45)));
-                AssertSame(new string(' ', 4040 + before) + string.Concat(System.Linq.Enumerable.Repeat(run, 33)) + "\u3000b");
+                AssertSame(new string(' ', before) + string.Concat(Enumerable.Repeat(run, 1)) + " x");
+                AssertSame(new string(' ', before) + string.Concat(Enumerable.Repeat(run, 45)));
+                AssertSame(new string(' ', 4040 + before) + string.Concat(Enumerable.Repeat(run, 33)) + "\u3000b");
             }
         }
     }
@@ -50,7 +52,7 @@ public class FeatureTests
     private static void AssertSame(string text)
     {
         ReferenceFeatures expected = new(text);
-        foreach (TextKernel kernel in TextKernels.Available)
+        foreach (TextKernel kernel in Enum.GetValues<TextKernel>())
         {
             MeasuredText actual = new(text, kernel);
             Assert.Equal(

@@ -16,7 +16,7 @@ public class ClassMaskTests
     public void AllKernelsGiveTheMasksOfTheCharacters() => TextGen.Texts.Sample(static text =>
     {
         string[] expected = Expected(text);
-        foreach (TextKernel kernel in TextKernels.Available)
+        foreach (TextKernel kernel in Enum.GetValues<TextKernel>())
         {
             Assert.Equal(expected, Masks(kernel, Encoding.UTF8.GetBytes(text)));
         }
@@ -26,7 +26,7 @@ public class ClassMaskTests
     public void BytesThatAreNoTextAreTheSameForAllKernels() => Gen.Byte.Array[0, 300].Sample(static bytes =>
     {
         string[] expected = Masks(TextKernel.Scalar, bytes);
-        foreach (TextKernel kernel in TextKernels.Available)
+        foreach (TextKernel kernel in Enum.GetValues<TextKernel>())
         {
             Assert.Equal(expected, Masks(kernel, bytes));
         }
@@ -46,7 +46,7 @@ public class ClassMaskTests
 
         string text = all.ToString();
         string[] expected = Expected(text);
-        Assert.All(TextKernels.Available, kernel => Assert.Equal(expected, Masks(kernel, Encoding.UTF8.GetBytes(text))));
+        Assert.All(Enum.GetValues<TextKernel>(), kernel => Assert.Equal(expected, Masks(kernel, Encoding.UTF8.GetBytes(text))));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -79,7 +80,7 @@ public class TextScannerTests
     private static Pieces Pieces(string text)
     {
         Pieces first = Read(new TextScanner(TextKernels.Best), text);
-        foreach (TextKernel kernel in TextKernels.Available.Skip(1))
+        foreach (TextKernel kernel in Enum.GetValues<TextKernel>())
         {
             Pieces other = Read(new TextScanner(kernel), text);
             Assert.Equal(first.Words, other.Words);
@@ -127,7 +128,7 @@ public class TextScannerTests
 
         public readonly void OnByte(byte value) => Pieces.Bytes.Add(value);
 
-        public readonly void OnDocument(System.ReadOnlySpan<byte> text) => Pieces.Documents.Add(Encoding.UTF8.GetString(text));
+        public readonly void OnDocument(ReadOnlySpan<byte> text) => Pieces.Documents.Add(Encoding.UTF8.GetString(text));
     }
 }
 
