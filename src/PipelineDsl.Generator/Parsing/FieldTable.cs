@@ -23,9 +23,10 @@ internal sealed class FieldTable
 
     public int IdSlot { get; }
 
-    /// <summary>Adds all fields; false if one is named with two types.</summary>
-    public bool TryAddAll(IEnumerable<ArgumentSpec> arguments, IEnumerable<string> carried)
+    /// <summary>Adds all fields; false, and the second of the two, if one is named with two types.</summary>
+    public bool TryAddAll(IEnumerable<ArgumentSpec> arguments, IEnumerable<string> carried, out ArgumentSpec? clash)
     {
+        clash = null;
         foreach (ArgumentSpec argument in arguments.Where(static a => a.Kind == ArgumentKind.Field))
         {
             int slot = _fields.FindIndex(f => f.Name == argument.Value);
@@ -35,6 +36,7 @@ internal sealed class FieldTable
             }
             else if (_fields[slot].Type != argument.FieldType)
             {
+                clash = argument;
                 return false;
             }
             else if (!argument.Optional)

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace PipelineDsl.Generator;
 
 /// <summary>Finds what a contract method's parameters are to be filled with, in the order that <c>ComponentAttribute</c> documents, and collects the features on the way.</summary>
-internal sealed class ParameterResolver(CancellationToken cancellation)
+internal sealed class ParameterResolver(Findings? findings, CancellationToken cancellation)
 {
     private static readonly (string Interface, Visitors Visitor)[] s_visitors =
     [
@@ -20,6 +20,7 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
         ("PipelineDsl.IDocumentVisitor", Visitors.Document),
     ];
 
+    private readonly List<(ArgumentSpec Argument, IParameterSymbol Parameter)> _parameters = [];
     private readonly List<FeatureSpec> _features = [];
     private readonly HashSet<string> _known = [];
     private readonly HashSet<string> _open = [];
@@ -27,8 +28,8 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
     /// <summary>The features that were asked for, each after those it is derived from.</summary>
     public IReadOnlyList<FeatureSpec> Features => _features;
 
-    /// <summary>Whether no feature is derived from itself.</summary>
-    public bool FeaturesAreAcyclic { get; private set; } = true;
+    /// <summary>The parameter that an argument fills, so that a finding can point at it.</summary>
+    public IParameterSymbol? ParameterOf(ArgumentSpec argument) => _parameters.Find(p => ReferenceEquals(p.Argument, argument)).Parameter;
 
     /// <summary>The call of a contract method of a step, or null if a parameter cannot be filled.</summary>
     public CallSpec? Resolve(Step step, IMethodSymbol method)
@@ -37,11 +38,18 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
         List<ArgumentSpec> arguments = [];
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            if (parameter.RefKind is RefKind.Ref or RefKind.Out || Resolve(step, parameter) is not { } argument)
+            if (parameter.RefKind is RefKind.Ref or RefKind.Out)
+            {
+                Unfilled(step, parameter, "it must be passed by value or by in");
+                return null;
+            }
+
+            if (Resolve(step, parameter) is not { } argument)
             {
                 return null;
             }
 
+            _parameters.Add((argument, parameter));
             arguments.Add(argument);
         }
 
@@ -60,17 +68,17 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
 
         if (parameter.Attribute(ContractNames.Text) is not null)
         {
-            return type.IsUtf8() ? new ArgumentSpec(ArgumentKind.Text, name) : null;
+            return type.IsUtf8() ? new ArgumentSpec(ArgumentKind.Text, name) : Unfilled(step, parameter, "the text is a ReadOnlySpan<byte>");
         }
 
         if (parameter.Attribute(ContractNames.Field) is { } field)
         {
-            return ResolveField(name, type, field);
+            return ResolveField(name, type, field) ?? Unfilled(step, parameter, "a field is a ReadOnlySpan<byte>, long, double or bool");
         }
 
         if (type.Attribute(ContractNames.Feature) is not null && type is INamedTypeSymbol feature)
         {
-            return AddFeature(feature) ? new ArgumentSpec(ArgumentKind.Feature, name, type.FullName(), ByIn: byIn) : null;
+            return AddFeature(feature, step) ? new ArgumentSpec(ArgumentKind.Feature, name, type.FullName(), ByIn: byIn) : null;
         }
 
         if (type.AllInterfaces.Any(static i => i.Is(ContractNames.Service)))
@@ -82,7 +90,15 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
         string? literal = step.Options.TryGetValue(parameter.Name, out TypedConstant value) ? Literals.Of(value)
             : parameter.HasExplicitDefaultValue ? Literals.Of(parameter.ExplicitDefaultValue, type)
             : null;
-        return literal is null ? null : new ArgumentSpec(ArgumentKind.Option, name, Literal: literal);
+        return literal is not null
+            ? new ArgumentSpec(ArgumentKind.Option, name, Literal: literal)
+            : Unfilled(step, parameter, $"it is no text, field, feature or service, '{step.Name}' has no constant option of that name, and it has no default");
+    }
+
+    private ArgumentSpec? Unfilled(Step step, IParameterSymbol parameter, string reason)
+    {
+        findings?.Add(Rules.Unresolvable, parameter, step.Place, parameter.Name, parameter.ContainingSymbol.Name, reason);
+        return null;
     }
 
     private static ArgumentKind? ContractType(ITypeSymbol type)
@@ -106,12 +122,12 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
             : null;
     }
 
-    private bool AddFeature(INamedTypeSymbol type)
+    private bool AddFeature(INamedTypeSymbol type, Step step)
     {
         string name = type.FullName();
         if (_open.Contains(name))
         {
-            FeaturesAreAcyclic = false;
+            findings?.Add(Rules.FeatureCycle, type, step.Place, type.Name);
             return false;
         }
 
@@ -125,9 +141,15 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
         List<ArgumentSpec> needs = [];
         foreach (IParameterSymbol parameter in finish?.Parameters ?? [])
         {
-            if (parameter.Type.Attribute(ContractNames.Feature) is null || parameter.Type is not INamedTypeSymbol needed || !AddFeature(needed))
+            if (parameter.Type.Attribute(ContractNames.Feature) is null || parameter.Type is not INamedTypeSymbol needed)
             {
-                return false;
+                findings?.Add(Rules.FinishParameter, parameter, step.Place, parameter.Name, parameter.Type.ToDisplayString());
+                return Close(name);
+            }
+
+            if (!AddFeature(needed, step))
+            {
+                return Close(name);
             }
 
             needs.Add(new ArgumentSpec(
@@ -141,11 +163,19 @@ internal sealed class ParameterResolver(CancellationToken cancellation)
         Visitors visitors = s_visitors.Where(v => type.AllInterfaces.Any(i => i.Is(v.Interface))).Aggregate(Visitors.None, static (sum, v) => sum | v.Visitor);
         if (visitors == Visitors.None && finish is null)
         {
+            findings?.Add(Rules.IdleFeature, type, step.Place, type.Name);
             return false;
         }
 
         int classes = type.Attribute(ContractNames.Feature) is { ConstructorArguments: [{ Value: int flags }] } ? flags : 0;
         _features.Add(new FeatureSpec(name, type.Name, classes, visitors, finish is null ? null : Names.Escape(finish.Name), needs.ToEquatableArray()));
         return true;
+    }
+
+    /// <summary>A feature that failed is no longer open, so that its next use is not taken for a cycle.</summary>
+    private bool Close(string name)
+    {
+        _open.Remove(name);
+        return false;
     }
 }

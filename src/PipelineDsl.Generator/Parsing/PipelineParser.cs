@@ -10,6 +10,17 @@ namespace PipelineDsl.Generator;
 /// <summary>Turns a class marked <c>[Pipeline]</c> into a spec, or into nothing if its shape is wrong.</summary>
 internal sealed class PipelineParser
 {
+    /// <summary>The kinds of step and how their components are marked.</summary>
+    private static readonly Dictionary<string, string> s_markers = new()
+    {
+        [ContractNames.SourceStep] = "PipelineDsl.ReaderAttribute",
+        [ContractNames.FilterStep] = "PipelineDsl.FilterAttribute",
+        [ContractNames.MapStep] = "PipelineDsl.MapperAttribute",
+        [ContractNames.DedupStep] = "PipelineDsl.DedupAttribute",
+        [ContractNames.TokenizeStep] = ContractNames.TokenizeMarker,
+        [ContractNames.OutputStep] = "PipelineDsl.WriterAttribute",
+    };
+
     private readonly INamedTypeSymbol _pipeline;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
@@ -21,41 +32,73 @@ internal sealed class PipelineParser
     private readonly List<string> _carried = [];
     private TokenizeSpec? _tokenize;
 
-    private PipelineParser(INamedTypeSymbol pipeline, Compilation compilation, CancellationToken cancellation)
+    private readonly Findings? _findings;
+    private bool _hasSource;
+
+    private PipelineParser(INamedTypeSymbol pipeline, Compilation compilation, Findings? findings, CancellationToken cancellation)
     {
         _pipeline = pipeline;
         _compilation = compilation;
+        _findings = findings;
         _cancellation = cancellation;
-        _parameters = new ParameterResolver(cancellation);
+        _parameters = new ParameterResolver(findings, cancellation);
     }
 
     /// <summary>The spec of the attributed class, or null.</summary>
     public static PipelineSpec? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+        => Parse((ClassDeclarationSyntax)context.TargetNode, (INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], context.SemanticModel.Compilation, findings: null, cancellation);
+
+    /// <summary>The spec of a class, or null; what is wrong goes to <paramref name="findings"/>.</summary>
+    public static PipelineSpec? Parse(
+        ClassDeclarationSyntax declaration,
+        INamedTypeSymbol pipeline,
+        AttributeData marker,
+        Compilation compilation,
+        Findings? findings,
+        CancellationToken cancellation)
     {
-        ClassDeclarationSyntax declaration = (ClassDeclarationSyntax)context.TargetNode;
-        INamedTypeSymbol pipeline = (INamedTypeSymbol)context.TargetSymbol;
-        if (pipeline.IsGenericType || pipeline.IsFileLocal || ParseType(declaration, pipeline) is not { } type)
+        TypeSpec? type = ParseType(declaration, pipeline, findings);
+        bool audit = marker.ConstructorArguments is [{ Value: true }];
+        PipelineParser parser = new(pipeline, compilation, findings, cancellation);
+
+        // Only the steps of this declaration count, in the order in which they stand there.
+        AttributeData[] attributes =
+        [
+            .. pipeline.GetAttributes()
+                .Where(a => a.ApplicationSyntaxReference is { } at && at.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(at.Span))
+                .OrderBy(static a => a.ApplicationSyntaxReference!.Span.Start),
+        ];
+
+        // No early exit: one wrong step does not hide what is wrong with the next.
+        bool wellFormed = type is not null;
+        foreach (AttributeData attribute in attributes)
         {
+            wellFormed &= parser.TryAddStep(attribute);
+        }
+
+        if (!parser._hasSource)
+        {
+            findings?.Add(Rules.NoSource, declaration.Identifier.GetLocation(), pipeline.Name);
             return null;
         }
 
-        bool audit = context.Attributes[0].ConstructorArguments is [{ Value: true }];
-        PipelineParser parser = new(pipeline, context.SemanticModel.Compilation, cancellation);
-
-        // Only the steps of this declaration count, in the order in which they stand there.
-        IEnumerable<AttributeData> attributes = pipeline.GetAttributes()
-            .Where(a => a.ApplicationSyntaxReference is { } at && at.SyntaxTree == declaration.SyntaxTree && declaration.Span.Contains(at.Span))
-            .OrderBy(static a => a.ApplicationSyntaxReference!.Span.Start);
-        return attributes.All(parser.TryAddStep) && parser._sources.Count > 0 ? parser.Complete(type, audit) : null;
+        return wellFormed ? parser.Complete(type!, audit) : null;
     }
 
-    private static TypeSpec? ParseType(ClassDeclarationSyntax declaration, INamedTypeSymbol pipeline)
+    private static TypeSpec? ParseType(ClassDeclarationSyntax declaration, INamedTypeSymbol pipeline, Findings? findings)
     {
         List<string> containers = [];
         for (SyntaxNode? node = declaration; node is TypeDeclarationSyntax type; node = node.Parent)
         {
-            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword) || type.TypeParameterList is not null)
+            if (!type.Modifiers.Any(SyntaxKind.PartialKeyword))
             {
+                findings?.Add(Rules.NotPartial, type.Identifier.GetLocation(), type.Identifier.ValueText);
+                return null;
+            }
+
+            if (type.TypeParameterList is not null || type.Modifiers.Any(SyntaxKind.FileKeyword))
+            {
+                findings?.Add(Rules.CannotBeExtended, type.Identifier.GetLocation(), type.Identifier.ValueText, type.TypeParameterList is null ? "local to its file" : "generic");
                 return null;
             }
 
@@ -89,15 +132,28 @@ internal sealed class PipelineParser
     private bool TryAddStep(AttributeData attribute)
     {
         _cancellation.ThrowIfCancellationRequested();
-        if (attribute.AttributeClass is not { } type || !type.SelfAndBases().Any(static t => t.Is(ContractNames.Step)))
+        if (attribute.AttributeClass is not { } type || !attribute.IsStep())
         {
             return true; // the [Pipeline] attribute itself, or somebody else's
         }
 
         INamedTypeSymbol? contract = type.SelfAndBases().FirstOrDefault(static t => t.IsGenericType && t.TypeArguments.Length == 1 && t.BaseType.Is(ContractNames.Step));
-        if (contract?.TypeArguments[0] is not INamedTypeSymbol { TypeKind: not TypeKind.Error } component || attribute.AttributeConstructor is null)
+        string? kind = contract?.MetadataFullName();
+        _hasSource |= kind == ContractNames.SourceStep;
+        Location place = attribute.ApplicationSyntaxReference!.Location();
+        if (kind is null || !s_markers.TryGetValue(kind, out string? marker))
         {
-            return false;
+            return Wrong(Rules.NoContract, place, type.Name);
+        }
+
+        if (contract!.TypeArguments[0] is not INamedTypeSymbol { TypeKind: not TypeKind.Error } component)
+        {
+            return contract.TypeArguments[0].TypeKind != TypeKind.Error && Wrong(Rules.NoContract, place, type.Name);
+        }
+
+        if (attribute.AttributeConstructor is null)
+        {
+            return false; // the compiler says what is wrong with the arguments
         }
 
         Dictionary<string, TypedConstant> options = [];
@@ -106,19 +162,39 @@ internal sealed class PipelineParser
             options[attribute.AttributeConstructor.Parameters[i].Name] = attribute.ConstructorArguments[i];
         }
 
-        Step step = new(StepName(type, contract, component), component, attribute.AttributeConstructor, options);
+        Step step = new(StepName(type, contract, component), component, attribute.AttributeConstructor, options, place);
         AddCarriedFields(step);
-        string kind = contract.MetadataFullName();
-        return (_outputs.Count == 0 || kind == ContractNames.OutputStep) && kind switch
+        if (kind != ContractNames.TokenizeStep && component.Attribute(marker) is null)
         {
-            ContractNames.SourceStep => _steps.Count == 0 && TryAddSource(step),
-            ContractNames.FilterStep => _tokenize is null && TryAddFilter(step),
-            ContractNames.MapStep => _tokenize is null && TryAddMap(step),
-            ContractNames.DedupStep => _tokenize is null && TryAddDedup(step),
-            ContractNames.TokenizeStep => _tokenize is null && TryAddTokenize(step),
-            ContractNames.OutputStep => TryAddOutput(step),
-            _ => false,
+            // Its methods say what to do, so there is code all the same; the marker is for its readers.
+            _findings?.Add(Rules.Unmarked, component, place, component.Name, ShortName(marker));
+        }
+
+        bool inPlace = (_outputs.Count == 0 || kind == ContractNames.OutputStep)
+            && (kind != ContractNames.SourceStep || _steps.Count == 0)
+            && (_tokenize is null || kind == ContractNames.OutputStep);
+        return kind switch
+        {
+            _ when !inPlace => Wrong(Rules.WrongPlace, place, step.Name),
+            ContractNames.SourceStep => TryAddSource(step),
+            ContractNames.FilterStep => TryAddFilter(step),
+            ContractNames.MapStep => TryAddMap(step),
+            ContractNames.DedupStep => TryAddDedup(step),
+            ContractNames.TokenizeStep => TryAddTokenize(step),
+            _ => TryAddOutput(step),
         };
+    }
+
+    private bool Wrong(DiagnosticDescriptor rule, Location place, params object?[] arguments)
+    {
+        _findings?.Add(rule, place, arguments);
+        return false;
+    }
+
+    private CallSpec? Wrong(DiagnosticDescriptor rule, ISymbol symbol, Step step, params object?[] arguments)
+    {
+        _findings?.Add(rule, symbol, step.Place, arguments);
+        return null;
     }
 
     private string StepName(INamedTypeSymbol type, INamedTypeSymbol contract, INamedTypeSymbol component)
@@ -144,7 +220,12 @@ internal sealed class PipelineParser
 
     private bool TryAddSource(Step step)
     {
-        if (Contract(step, ContractNames.Read, static m => m.ReturnsVoid) is not { } read || OptionsMarked(step, ContractNames.SourcePattern).FirstOrDefault() is not { } pattern)
+        if (OptionsMarked(step, ContractNames.SourcePattern).FirstOrDefault() is not { Length: > 0 } pattern)
+        {
+            return Wrong(Rules.NoPattern, step.Place, step.Name);
+        }
+
+        if (Contract(step, ContractNames.Read, "void", static m => m.ReturnsVoid) is not { } read)
         {
             return false;
         }
@@ -161,7 +242,13 @@ internal sealed class PipelineParser
         foreach (IMethodSymbol method in step.Component.MethodsWith(ContractNames.Rule))
         {
             bool measures = method.ReturnType.Is(ContractNames.Check);
-            if ((!measures && method.ReturnType.SpecialType != SpecialType.System_Boolean) || Call(step, method) is not { } call)
+            if (!measures && method.ReturnType.SpecialType != SpecialType.System_Boolean)
+            {
+                Wrong(Rules.WrongReturn, method, step, method.Name, method.ReturnType.ToDisplayString(), "Rule", "bool or Check");
+                return false;
+            }
+
+            if (Call(step, method, "Rule") is not { } call)
             {
                 return false;
             }
@@ -169,13 +256,19 @@ internal sealed class PipelineParser
             rules.Add(new RuleSpec(method.Name, call, measures));
         }
 
+        if (rules.Count == 0)
+        {
+            Wrong(Rules.ContractMethods, step.Component, step, step.Component.Name, "no", "Rule", "at least one");
+            return false;
+        }
+
         _steps.Add(new FilterSpec(step.Name, rules.ToEquatableArray()));
-        return rules.Count > 0;
+        return true;
     }
 
     private bool TryAddMap(Step step)
     {
-        if (Contract(step, ContractNames.Map, static m => m.ReturnsVoid || m.ReturnType.SpecialType == SpecialType.System_Boolean) is not { } call)
+        if (Contract(step, ContractNames.Map, "void or bool", static m => m.ReturnsVoid || m.ReturnType.SpecialType == SpecialType.System_Boolean) is not { } call)
         {
             return false;
         }
@@ -186,7 +279,7 @@ internal sealed class PipelineParser
 
     private bool TryAddDedup(Step step)
     {
-        if (Contract(step, ContractNames.Key, static m => m.ReturnType.IsUtf8() || m.ReturnType.Is("System.UInt128")) is not { } key)
+        if (Contract(step, ContractNames.Key, "ReadOnlySpan<byte> or UInt128", static m => m.ReturnType.IsUtf8() || m.ReturnType.Is("System.UInt128")) is not { } key)
         {
             return false;
         }
@@ -200,6 +293,7 @@ internal sealed class PipelineParser
         if (step.Component.Attribute(ContractNames.TokenizeMarker) is not { AttributeConstructor: { } constructor } marker
             || marker.ConstructorArguments.Length != constructor.Parameters.Length)
         {
+            Wrong(Rules.NoTokenizer, step.Component, step, step.Component.Name);
             return false;
         }
 
@@ -208,6 +302,7 @@ internal sealed class PipelineParser
         {
             if (Literals.Of(marker.ConstructorArguments[i]) is not { } literal)
             {
+                Wrong(Rules.NoTokenizer, step.Component, step, step.Component.Name);
                 return false;
             }
 
@@ -220,7 +315,7 @@ internal sealed class PipelineParser
 
     private bool TryAddOutput(Step step)
     {
-        if (Contract(step, ContractNames.Open, static m => m.ReturnType is INamedTypeSymbol t && t.SelfAndBases().Any(static b => b.Is(ContractNames.OutputWriter))) is not { } open)
+        if (Contract(step, ContractNames.Open, "an OutputWriter", static m => m.ReturnType is INamedTypeSymbol t && t.SelfAndBases().Any(static b => b.Is(ContractNames.OutputWriter))) is not { } open)
         {
             return false;
         }
@@ -230,16 +325,26 @@ internal sealed class PipelineParser
     }
 
     /// <summary>The call of a component's only method with a mark, or null.</summary>
-    private CallSpec? Contract(Step step, string mark, System.Func<IMethodSymbol, bool> returns)
+    private CallSpec? Contract(Step step, string mark, string result, System.Func<IMethodSymbol, bool> returns)
     {
+        string name = ShortName(mark);
         IMethodSymbol[] methods = [.. step.Component.MethodsWith(mark)];
-        return methods.Length == 1 && returns(methods[0]) ? Call(step, methods[0]) : null;
+        return methods.Length != 1 ? Wrong(Rules.ContractMethods, step.Component, step, step.Component.Name, methods.Length == 0 ? "no" : "several", name, "exactly one")
+            : !returns(methods[0]) ? Wrong(Rules.WrongReturn, methods[0], step, methods[0].Name, methods[0].ReturnType.ToDisplayString(), name, result)
+            : Call(step, methods[0], name);
     }
 
-    private CallSpec? Call(Step step, IMethodSymbol method)
-        => method.IsStatic && !method.IsGenericMethod && _compilation.IsSymbolAccessibleWithin(method, _pipeline)
-            ? _parameters.Resolve(step, method)
+    private CallSpec? Call(Step step, IMethodSymbol method, string mark)
+    {
+        string? fault = !method.IsStatic ? "not static"
+            : method.IsGenericMethod ? "generic"
+            : !_compilation.IsSymbolAccessibleWithin(method, _pipeline) ? "not visible"
             : null;
+        return fault is null ? _parameters.Resolve(step, method) : Wrong(Rules.WrongMethod, method, step, method.Name, fault, mark, _pipeline.Name);
+    }
+
+    /// <summary>A mark as it is written: <c>PipelineDsl.RuleAttribute</c> → <c>Rule</c>.</summary>
+    private static string ShortName(string mark) => mark.Substring(mark.LastIndexOf('.') + 1).Replace("Attribute", "");
 
     private PipelineSpec? Complete(TypeSpec type, bool audit)
     {
@@ -253,7 +358,7 @@ internal sealed class PipelineParser
                 _ => [],
             }))
             .Concat(_outputs.Select(static o => o.Open));
-        return fields.TryAddAll(calls.SelectMany(static c => c.Arguments), _carried) && _parameters.FeaturesAreAcyclic
+        return TryAddFields(fields, calls)
             ? new PipelineSpec(
                 type,
                 audit,
@@ -266,7 +371,25 @@ internal sealed class PipelineParser
                 _parameters.Features.ToEquatableArray())
             : null;
     }
+
+    private bool TryAddFields(FieldTable fields, IEnumerable<CallSpec> calls)
+    {
+        if (fields.TryAddAll(calls.SelectMany(static c => c.Arguments), _carried, out ArgumentSpec? clash))
+        {
+            return true;
+        }
+
+        FieldType other = fields.Fields.First(f => f.Name == clash!.Value).Type;
+        IParameterSymbol? parameter = _parameters.ParameterOf(clash!);
+        Location place = _pipeline.Locations[0];
+        if (parameter is not null)
+        {
+            _findings?.Add(Rules.FieldTypes, parameter, place, clash!.Value, clash.FieldType, other, _pipeline.Name);
+        }
+
+        return false;
+    }
 }
 
-/// <summary>A step while it is parsed: its name, its component, and its options by name.</summary>
-internal sealed record Step(string Name, INamedTypeSymbol Component, IMethodSymbol Constructor, IReadOnlyDictionary<string, TypedConstant> Options);
+/// <summary>A step while it is parsed: its name, its component, its options by name, and where it stands.</summary>
+internal sealed record Step(string Name, INamedTypeSymbol Component, IMethodSymbol Constructor, IReadOnlyDictionary<string, TypedConstant> Options, Location Place);

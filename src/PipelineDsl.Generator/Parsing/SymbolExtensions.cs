@@ -39,6 +39,17 @@ internal static class SymbolExtensions
     public static IEnumerable<IMethodSymbol> MethodsWith(this INamedTypeSymbol type, string attribute)
         => type.GetMembers().OfType<IMethodSymbol>().Where(m => m.Attribute(attribute) is not null);
 
+    /// <summary>Whether the attribute is a step of a pipeline.</summary>
+    public static bool IsStep(this AttributeData attribute)
+        => attribute.AttributeClass is { } type && type.SelfAndBases().Any(static t => t.Is(ContractNames.Step));
+
+    /// <summary>Whether the method is a contract method that runs once for each document.</summary>
+    public static bool JudgesDocuments(this IMethodSymbol method)
+        => method.Attribute(ContractNames.Rule) is not null || method.Attribute(ContractNames.Map) is not null || method.Attribute(ContractNames.Key) is not null;
+
+    /// <summary>Where an attribute was written.</summary>
+    public static Location Location(this SyntaxReference reference) => Microsoft.CodeAnalysis.Location.Create(reference.SyntaxTree, reference.Span);
+
     /// <summary>Whether the type is <c>ReadOnlySpan&lt;byte&gt;</c>.</summary>
     public static bool IsUtf8(this ITypeSymbol type)
         => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } && type.Is("System.ReadOnlySpan`1");
