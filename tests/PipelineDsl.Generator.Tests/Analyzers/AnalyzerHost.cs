@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,7 +29,7 @@ internal static class AnalyzerHost
             .Select(static t => (DiagnosticAnalyzer)Activator.CreateInstance(t)!),
     ];
 
-    public static Document Open(AdhocWorkspace workspace, string source)
+    public static Microsoft.CodeAnalysis.Document Open(AdhocWorkspace workspace, string source)
         => workspace.AddProject("Test", LanguageNames.CSharp)
             .WithMetadataReferences(s_references)
             .WithCompilationOptions(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true))
@@ -38,14 +38,14 @@ internal static class AnalyzerHost
 
     public static string WithoutUsings(string text) => text[Usings.Length..];
 
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Document document)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(Microsoft.CodeAnalysis.Document document)
     {
         Compilation compilation = (await document.Project.GetCompilationAsync())!;
         ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(Analyzers).GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id)];
     }
 
-    public static async Task<int> GeneratedFilesAsync(Document document)
+    public static async Task<int> GeneratedFilesAsync(Microsoft.CodeAnalysis.Document document)
     {
         Compilation compilation = (await document.Project.GetCompilationAsync())!;
         return CSharpGeneratorDriver.Create(new PipelineGenerator()).RunGenerators(compilation).GetRunResult().GeneratedTrees.Length;

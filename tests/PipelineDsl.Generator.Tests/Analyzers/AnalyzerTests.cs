@@ -1,9 +1,10 @@
 using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using System.Threading.Tasks;
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -92,7 +93,7 @@ public sealed class AnalyzerTests
     public void EveryRuleHasATestAPageAndARow()
     {
         string root = Path.GetFullPath(Path.Combine(Folder(), "../../.."));
-        string cases = string.Concat(WithoutCode.Concat(WithCode).Select(static row => (string)row[0]));
+        string cases = string.Concat(((IEnumerable<object[]>)WithoutCode).Concat(WithCode).Select(static row => (string)row[0]));
         string releases = File.ReadAllText(Path.Combine(root, "src/PipelineDsl.Generator/AnalyzerReleases.Unshipped.md"));
         string table = File.ReadAllText(Path.Combine(root, "docs/diagnostics/README.md"));
         foreach (DiagnosticDescriptor rule in AnalyzerHost.Analyzers.SelectMany(static a => a.SupportedDiagnostics))
@@ -110,7 +111,7 @@ public sealed class AnalyzerTests
     {
         MarkedSource source = MarkedSource.Parse(marked);
         using AdhocWorkspace workspace = new();
-        Document document = AnalyzerHost.Open(workspace, source.Text);
+        Microsoft.CodeAnalysis.Document document = AnalyzerHost.Open(workspace, source.Text);
         ImmutableArray<Diagnostic> diagnostics = await AnalyzerHost.DiagnosticsAsync(document);
         string text = (await document.GetTextAsync()).ToString();
         Assert.Equal(
