@@ -57,7 +57,7 @@ public sealed class ReviewReader
         }
         else
         {
-            record.SetWrongType(slot, "not an integer");
+            record.SetWrongType(slot, "text");
         }
     }
 }
