@@ -19,12 +19,14 @@ namespace PipelineDsl.Testing;
 public static class Snapshot
 {
 #if VERIFY
+#pragma warning disable CA2255 // Verify wants to be set up before the first test; only tests load this assembly
     [ModuleInitializer]
     internal static void Initialize()
     {
         DiffEngine.DiffRunner.Disabled = true;
         VerifyTests.VerifySourceGenerators.Initialize();
     }
+#pragma warning restore CA2255
 
 #endif
     /// <summary>Compares the files that a driver's generators wrote.</summary>
