@@ -12,8 +12,6 @@ namespace PipelineDsl;
 /// </remarks>
 internal readonly unsafe struct JsonStringAvx2 : IJsonStringKernel
 {
-    private const uint OddBits = 0xAAAA_AAAA;
-
     /// <summary>By the low four bits of a letter: the one letter with these bits that may be escaped. b and r share theirs with the quotation mark.</summary>
     private static Vector256<byte> Letters => BothHalves(Vector128.Create(
         0, 0, (byte)'"', 0, (byte)'t', 0, (byte)'f', 0, 0, 0, 0, 0, (byte)'\\', 0, (byte)'n', (byte)'/'));
@@ -77,7 +75,7 @@ internal readonly unsafe struct JsonStringAvx2 : IJsonStringKernel
                 continue;
             }
 
-            uint escaped = FindEscaped(backslashes, carry, out uint escaping, out uint nextCarry);
+            uint escaped = (uint)JsonBackslashes.FindEscaped(backslashes, carry, out ulong escaping);
             uint ends = quotes & ~escaped;
             uint text = (ends - 1) & ~ends; // the bytes before the closing quote; all if there is none
             if ((controls & text) != 0)
@@ -101,7 +99,7 @@ internal readonly unsafe struct JsonStringAvx2 : IJsonStringKernel
 
             Vector256<byte> mapped = (Avx2.Shuffle(Meanings, v) & other) | (b & Vector256.Create((byte)'\b')) | (r & Vector256.Create((byte)'\r'));
             mapped = Avx2.BlendVariable(v, mapped, Expand(escaped));
-            d = Pack(mapped, text & ~escaping, ref pack, d);
+            d = Pack(mapped, text & ~(uint)escaping, ref pack, d);
             if (unicode != 0)
             {
                 source = JsonEscape.UnescapeUnicodeRun(source + uint.TrailingZeroCount(unicode), ref d);
@@ -121,7 +119,7 @@ internal readonly unsafe struct JsonStringAvx2 : IJsonStringKernel
                 return source + uint.TrailingZeroCount(ends) + 1;
             }
 
-            carry = nextCarry;
+            carry = (uint)(escaping >> 31);
             source += Vector256<byte>.Count;
         }
     }
@@ -172,25 +170,6 @@ internal readonly unsafe struct JsonStringAvx2 : IJsonStringKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Controls(Vector256<byte> v)
         => Vector256.Equals(Vector256.Min(v, Vector256.Create((byte)0x1F)), v).ExtractMostSignificantBits();
-
-    /// <summary>The bytes that are escaped, as <see cref="JsonStringVbmi2"/> finds them.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint FindEscaped(uint backslashes, uint carry, out uint escaping, out uint nextCarry)
-    {
-        if (((backslashes & (backslashes << 1)) | carry) == 0)
-        {
-            escaping = backslashes;
-            nextCarry = backslashes >> 31;
-            return backslashes << 1;
-        }
-
-        uint candidates = backslashes & ~carry;
-        uint evenOrOdd = ((candidates << 1) | OddBits) - candidates;
-        uint flipped = evenOrOdd ^ OddBits;
-        escaping = flipped & backslashes;
-        nextCarry = escaping >> 31;
-        return flipped ^ (backslashes | carry);
-    }
 
     /// <summary>A vector with all bits of the bytes set whose bit in <paramref name="mask"/> is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,8 +12,6 @@ namespace PipelineDsl;
 /// </remarks>
 internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
 {
-    private const ulong OddBits = 0xAAAA_AAAA_AAAA_AAAA;
-
     /// <inheritdoc/>
     public static bool IsSupported => Avx512Vbmi2.IsSupported && Avx512Vbmi.IsSupported && Avx512BW.IsSupported;
 
@@ -67,7 +65,7 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
                 continue;
             }
 
-            ulong escaped = FindEscaped(backslashes, carry, out ulong escaping, out ulong nextCarry);
+            ulong escaped = JsonBackslashes.FindEscaped(backslashes, carry, out ulong escaping);
             ulong ends = quotes & ~escaped;
             ulong text = (ends - 1) & ~ends; // the bytes before the closing quote; all if there is none
             if ((controls & text) != 0)
@@ -112,7 +110,7 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
                 return source + ulong.TrailingZeroCount(ends) + 1;
             }
 
-            carry = nextCarry;
+            carry = escaping >> 63;
             source += 64;
         }
     }
@@ -122,29 +120,6 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Controls(Vector512<byte> v) => Vector512.LessThan(v, Vector512.Create((byte)0x20)).ExtractMostSignificantBits();
-
-    /// <summary>The bytes that are escaped: those behind an odd number of backslashes.</summary>
-    /// <param name="backslashes">The backslashes of the block.</param>
-    /// <param name="carry">1 if the block's first byte is escaped.</param>
-    /// <param name="escaping">The backslashes that escape the next byte.</param>
-    /// <param name="nextCarry">1 if the next block's first byte is escaped.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong FindEscaped(ulong backslashes, ulong carry, out ulong escaping, out ulong nextCarry)
-    {
-        if (((backslashes & (backslashes << 1)) | carry) == 0)
-        {
-            escaping = backslashes;
-            nextCarry = backslashes >> 63;
-            return backslashes << 1;
-        }
-
-        ulong candidates = backslashes & ~carry;
-        ulong evenOrOdd = ((candidates << 1) | OddBits) - candidates;
-        ulong flipped = evenOrOdd ^ OddBits;
-        escaping = flipped & backslashes;
-        nextCarry = escaping >> 63;
-        return flipped ^ (backslashes | carry);
-    }
 
     /// <summary>A vector with all bits of the bytes set whose bit in <paramref name="mask"/> is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
