@@ -9,39 +9,8 @@ using System.Text;
 //   dotnet run --project build/TokenTables
 // Source of the classes: CharUnicodeInfo of .NET 10 (Unicode 16.0), which gives every code point the class that tiktoken and HF tokenizers give it.
 
-const int CodePoints = 0x110000;
-const int Block = 64; // the code points that differ in the last byte of their UTF-8 form
-const int Page = 64; // blocks that share the upper bits
-
-byte[] classes = new byte[CodePoints];
-for (int c = 0; c < CodePoints; c++)
-{
-    classes[c] = (byte)ClassOf(c);
-}
-
-List<string> blocks = [];
-ushort[] blockOf = new ushort[CodePoints / Block];
-for (int b = 0; b < blockOf.Length; b++)
-{
-    blockOf[b] = checked((ushort)Index(blocks, string.Concat(classes.Skip(b * Block).Take(Block))));
-}
-
-// The pages of the BMP stand in order, so that three-byte characters need no look-up of the page.
-List<string> pages = [];
-byte[] pageOf = new byte[CodePoints / Block / Page];
-for (int p = 0; p < pageOf.Length; p++)
-{
-    string page = string.Join(", ", blockOf.Skip(p * Page).Take(Page));
-    if (p < 16)
-    {
-        pages.Add(page);
-        pageOf[p] = (byte)p;
-    }
-    else
-    {
-        pageOf[p] = checked((byte)Index(pages, page));
-    }
-}
+char[] classes = [.. Enumerable.Range(0, PageTable.CodePoints).Select(static c => (char)('0' + ClassOf(c)))];
+PageTable table = new(classes);
 
 StringBuilder text = new();
 text.Append("""
@@ -53,45 +22,11 @@ text.Append("""
 
     internal static partial class TokenCharacters
     {
-        /// <summary>By code point / 4096: which page of <see cref="Blocks"/>. The first sixteen are 0 to 15.</summary>
-        private static ReadOnlySpan<byte> Pages =>
-        [
 
     """.ReplaceLineEndings("\n"));
-foreach (byte[] row in pageOf.Chunk(32))
-{
-    text.Append("        ").AppendJoin(", ", row).Append(",\n");
-}
-
-text.Append("    ];\n\n    /// <summary>By page and block of the page: which block of <see cref=\"Classes\"/>.</summary>\n");
-text.Append("    private static ReadOnlySpan<ushort> Blocks =>\n    [\n");
-foreach (string page in pages)
-{
-    text.Append("        ").Append(page).Append(",\n");
-}
-
-text.Append("    ];\n\n    /// <summary>By block and place in the block: the class, as a digit.</summary>\n");
-text.Append("    private static ReadOnlySpan<byte> Classes =>\n");
-for (int b = 0; b < blocks.Count; b++)
-{
-    text.Append("        ").Append(b == 0 ? "" : "+ ").Append('"').Append(blocks[b]).Append(b == blocks.Count - 1 ? "\"u8;\n" : "\"u8\n");
-}
-
-text.Append("}\n");
+table.AppendTo(text, "By block and place in the block: the class, as a digit.");
 File.WriteAllText("src/PipelineDsl/Tokens/TokenCharacters.Tables.cs", text.ToString());
-Console.WriteLine($"{blocks.Count} blocks, {pages.Count} pages, {classes.Count(static c => c is 1 or 2 or 3)} letters, {classes.Count(static c => c == 5)} numbers");
-
-static int Index(List<string> known, string item)
-{
-    int at = known.IndexOf(item);
-    if (at < 0)
-    {
-        at = known.Count;
-        known.Add(item);
-    }
-
-    return at;
-}
+Console.WriteLine($"{table.Size}, {classes.Count(static c => c is '1' or '2' or '3')} letters, {classes.Count(static c => c == '5')} numbers");
 
 // The numbers are those of PipelineDsl.TokenClass.
 static int ClassOf(int c)
