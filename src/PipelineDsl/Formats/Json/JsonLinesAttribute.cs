@@ -5,7 +5,7 @@ namespace PipelineDsl;
 public sealed class JsonLinesAttribute : SourceAttribute<JsonLinesReader>
 {
     /// <summary>Names the files and fields.</summary>
-    /// <param name="pattern">The files to read, relative to the project; <c>*</c>, <c>?</c> and <c>**</c>.</param>
+    /// <param name="pattern">The files to read, relative to the project; <c>*</c> is any part of a name, <c>**</c> any folders.</param>
     /// <param name="text">The field that holds the text, a string. Default: <c>text</c>.</param>
     /// <param name="id">The field that holds the document's id, a string that is unique in the corpus, or null (default) if there is none.</param>
     public JsonLinesAttribute([SourcePattern] string pattern, [TextField] string text = "text", [IdField] string? id = null)
