@@ -17,6 +17,13 @@ namespace PipelineDsl;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public abstract class ComponentAttribute : Attribute;
 
+/// <summary>
+/// Marks a class as the memory of a step: a sealed class with a parameterless constructor, of which each worker makes one instance for each step whose contract
+/// methods have a parameter of it. So a mapper can hand what it counted to rules of its own component, which run right after it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ScratchAttribute : Attribute;
+
 /// <summary>Marks a filter: a set of <see cref="RuleAttribute"/> methods, all of which must hold.</summary>
 public sealed class FilterAttribute : ComponentAttribute;
 

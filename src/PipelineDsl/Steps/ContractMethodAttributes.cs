@@ -34,3 +34,10 @@ public sealed class OpenAttribute : Attribute;
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FinishAttribute : Attribute;
+
+/// <summary>
+/// Marks the method of a feature that is a class which runs before each text: an instance method without parameters that returns <see langword="void"/>
+/// and forgets the last text. A worker has one instance of such a feature, which keeps its memory.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BeginAttribute : Attribute;

@@ -4,10 +4,11 @@ using System.Text;
 namespace PipelineDsl;
 
 /// <summary>
-/// Marks a struct as a feature: something measured of a text. It implements one or more of the visitor interfaces of this file and joins the fused pass
-/// of every segment in which a rule asks for it. It starts as <c>default</c> for each document.
+/// Marks a struct or a sealed class as a feature: something measured of a text. It implements one or more of the visitor interfaces of this file and joins the
+/// fused pass of every segment in which a rule asks for it. A struct starts as <c>default</c> for each text; a class, which has a parameterless constructor and a
+/// method marked <see cref="BeginAttribute"/>, is made once for each worker and keeps its memory.
 /// </summary>
-[AttributeUsage(AttributeTargets.Struct, Inherited = false)]
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class, Inherited = false)]
 public sealed class FeatureAttribute : Attribute
 {
     /// <summary>Declares a feature.</summary>
