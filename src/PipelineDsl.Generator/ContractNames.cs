@@ -20,9 +20,14 @@ internal static class ContractNames
     public const string Key = "PipelineDsl.KeyAttribute";
     public const string Read = "PipelineDsl.ReadAttribute";
     public const string Open = "PipelineDsl.OpenAttribute";
+    public const string Begin = "PipelineDsl.BeginAttribute";
     public const string Finish = "PipelineDsl.FinishAttribute";
 
     public const string Feature = "PipelineDsl.FeatureAttribute";
+    public const string FilterMarker = "PipelineDsl.FilterAttribute";
+    public const string Scratch = "PipelineDsl.ScratchAttribute";
+    public const string StepProfile = "PipelineDsl.StepProfileAttribute";
+    public const string Profile = "PipelineDsl.ProfileAttribute";
     public const string Text = "PipelineDsl.TextAttribute";
     public const string Field = "PipelineDsl.FieldAttribute";
     public const string SourcePattern = "PipelineDsl.SourcePatternAttribute";

@@ -32,10 +32,13 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoPattern = Error("PDSL0016", "A source must name its files", "'{0}' names no files; mark a parameter of its attribute with [SourcePattern] and give it a pattern");
     public static readonly DiagnosticDescriptor ScatteredSteps = Error("PDSL0017", "The steps of a pipeline must stand on one declaration", "'{0}' does not stand with the [Pipeline] attribute of '{1}', so its place among the steps is unknown; move it there");
     public static readonly DiagnosticDescriptor Unmarked = Error("PDSL0018", "A component must be marked", "'{0}' is used as a component but not marked; mark it with [{1}]");
+    public static readonly DiagnosticDescriptor FeatureClass = Error("PDSL0019", "A feature that is a class cannot be reused", "'{0}' is a class without a {1}; a feature that is a class is made once and told before each text to forget the last");
     public static readonly DiagnosticDescriptor OptionRange = Error("PDSL0020", "An option is out of range", "The option '{0}' is {1}, but must lie between {2} and {3}");
     public static readonly DiagnosticDescriptor Contradiction = Error("PDSL0021", "Two options contradict each other", "The option '{0}' ({1}) must not be above '{2}' ({3})");
     public static readonly DiagnosticDescriptor DuplicateStep = Error(DuplicateStepId, "A step stands twice", "'{0}' stands above with the same options already; remove one of the two");
     public static readonly DiagnosticDescriptor UnknownTokenizer = Error(UnknownTokenizerId, "A tokenizer is unknown", "No tokenizer is called '{0}'; known are {1}");
+
+    public static readonly DiagnosticDescriptor UnknownProfile = Error("PDSL0024", "A profile is unknown", "The step has no profile '{0}'; known are {1}");
 
     public static readonly DiagnosticDescriptor DecodesText = Advice("PDSL1001", "A contract method decodes the whole text", "'{0}' makes a string of each document; look at the UTF-8 bytes, or measure a feature in the shared pass");
     public static readonly DiagnosticDescriptor NotDeterministic = Advice("PDSL1002", "A verdict depends on more than the document", "'{0}' makes the result depend on {1}; the same document must give the same result on every run and machine");

@@ -24,7 +24,7 @@ internal static class PlanText
                 text.Append($"  segment {segment.Index}\n");
                 foreach (TierPlan tier in segment.Tiers)
                 {
-                    string measured = string.Join(", ", tier.Features.Select(static f => f.Name));
+                    string measured = string.Join(", ", tier.Features.Select(static f => f.Display));
                     string decided = string.Join(", ", tier.Rules.Select(static r => $"{r.Step}.{r.Rule.Name}"));
                     text.Append($"    {tier.Tier.ToString().ToLowerInvariant()}: {measured}{(measured.Length > 0 && decided.Length > 0 ? " => " : "")}{decided}\n");
                 }

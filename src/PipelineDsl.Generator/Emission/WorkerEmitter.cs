@@ -13,6 +13,8 @@ internal sealed class WorkerEmitter
     private readonly PipelineSpec _spec;
     private readonly RuleTable _rules;
     private readonly List<(string Field, string Type, string Path)> _services = [];
+    private readonly List<(string Field, string Type, string Step)> _memories = []; // of steps, and of features that are classes (which belong to no step)
+    private readonly HashSet<string> _fields = ["_scanner", "_tokens"];
 
     private WorkerEmitter(SourceWriter writer, PipelinePlan plan, RuleTable rules)
     {
@@ -20,9 +22,21 @@ internal sealed class WorkerEmitter
         _plan = plan;
         _spec = plan.Spec;
         _rules = rules;
-        foreach (ArgumentSpec argument in Calls(plan.Spec).SelectMany(static c => c.Arguments).Where(static a => a.Kind == ArgumentKind.Service))
+        foreach (ArgumentSpec argument in Calls(plan.Spec).SelectMany(static c => c.Arguments))
         {
-            AddService(argument);
+            if (argument.Kind == ArgumentKind.Service && !_services.Exists(s => s.Type == argument.Value && s.Path == argument.Literal))
+            {
+                _services.Add((Field(argument.Parameter), argument.Value, argument.Literal));
+            }
+            else if (argument.Kind == ArgumentKind.Scratch && !_memories.Exists(m => m.Type == argument.Value && m.Step == argument.Literal))
+            {
+                _memories.Add((Field(argument.Parameter), argument.Value, argument.Literal));
+            }
+        }
+
+        foreach (FeatureSpec feature in plan.Spec.Features.Where(static f => f.BeginMethod is not null))
+        {
+            _memories.Add((Field(Camel(feature.Name)), feature.Type, ""));
         }
     }
 
@@ -44,21 +58,17 @@ internal sealed class WorkerEmitter
             }))
             .Concat(spec.Outputs.Select(static o => o.Open));
 
-    private void AddService(ArgumentSpec argument)
+    /// <summary>A field's name that no other field has.</summary>
+    private string Field(string name)
     {
-        if (_services.Exists(s => s.Type == argument.Value && s.Path == argument.Literal))
-        {
-            return;
-        }
-
-        string field = "_" + Identifier(argument.Parameter);
+        string field = "_" + Identifier(name);
         string unique = field;
-        for (int n = 2; unique is "_scanner" or "_tokens" || unique.StartsWith("_mapped", StringComparison.Ordinal) || _services.Exists(s => s.Field == unique); n++)
+        for (int n = 2; unique.StartsWith("_mapped", StringComparison.Ordinal) || !_fields.Add(unique); n++)
         {
             unique = $"{field}{n}";
         }
 
-        _services.Add((unique, argument.Value, argument.Literal));
+        return unique;
     }
 
     private void Emit()
@@ -109,6 +119,11 @@ internal sealed class WorkerEmitter
         if (_spec.Tokenize is { } tokenize)
         {
             _writer.Line($"private readonly {Dsl}TokenStage _tokens = {Dsl}TokenStage.Create({string.Join(", ", tokenize.Arguments.Select(static a => $"{a.Parameter}: {a.Literal}"))});");
+        }
+
+        foreach ((string field, string type, _) in _memories)
+        {
+            _writer.Line($"private readonly {type} {field} = new();");
         }
 
         foreach ((string field, string type, _) in _services)
@@ -245,7 +260,7 @@ internal sealed class WorkerEmitter
         bool begun = false;
         foreach (TierPlan tier in segment.Tiers)
         {
-            _writer.Line($"// {tier.Tier}{(tier.Features.Count > 0 ? ": " : "")}{string.Join(", ", tier.Features.Select(static f => f.Name))}.");
+            _writer.Line($"// {tier.Tier}{(tier.Features.Count > 0 ? ": " : "")}{string.Join(", ", tier.Features.Select(static f => f.Display))}.");
             EmitMeasuring(segment, tier, places, ref begun);
             foreach (PlannedRule rule in tier.Rules)
             {
@@ -280,7 +295,14 @@ internal sealed class WorkerEmitter
 
         string local = tier.Tier.ToString().ToLowerInvariant();
         string structName = FeatureEmitter.StructName(segment, tier);
-        _writer.Line($"{structName} {Local(local)} = default;");
+        FeatureSpec[] classes = [.. tier.Features.Where(static f => f.BeginMethod is not null)];
+        string kept = string.Join(", ", classes.Select(f => $"{places[f.Type].Substring(local.Length + 1)} = {Memory(f.Type, "")}"));
+        _writer.Line($"{structName} {Local(local)} = {(classes.Length == 0 ? "default" : $"new() {{ {kept} }}")};");
+        foreach (FeatureSpec feature in classes)
+        {
+            _writer.Line($"{Memory(feature.Type, "")}.{feature.BeginMethod}();");
+        }
+
         Visitors visitors = FeatureEmitter.VisitorsOf(tier);
         foreach ((Visitors visitor, _, string visit, _, _, _) in FeatureEmitter.Visits)
         {
@@ -363,10 +385,13 @@ internal sealed class WorkerEmitter
         ArgumentKind.Text => "document.Text.Bytes",
         ArgumentKind.Field => $"document.{argument.FieldType}({SlotOf(argument.Value)})",
         ArgumentKind.Feature => (argument.ByIn ? "in " : "") + Place(places!, argument.Value),
+        ArgumentKind.Scratch => Memory(argument.Value, argument.Literal),
         ArgumentKind.Service => _services.First(s => s.Type == argument.Value && s.Path == argument.Literal).Field,
         ArgumentKind.Option => $"{argument.Parameter}: {argument.Literal}",
         _ => throw new InvalidOperationException($"unknown kind of argument: {argument.Kind}"),
     };
+
+    private string Memory(string type, string step) => _memories.First(m => m.Type == type && m.Step == step).Field;
 
     private int SlotOf(string field) => _spec.Fields.Select(static (f, slot) => (f.Name, Slot: slot)).First(f => f.Name == field).Slot;
 

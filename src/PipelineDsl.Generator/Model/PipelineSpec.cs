@@ -43,8 +43,8 @@ internal sealed record SourceSpec(string Name, string Pattern, string TextField,
 /// <summary>A step between the sources and the tokens.</summary>
 internal abstract record StepSpec(string Name);
 
-/// <summary>A filter and its rules, in the order of declaration.</summary>
-internal sealed record FilterSpec(string Name, EquatableArray<RuleSpec> Rules) : StepSpec(Name);
+/// <summary>A filter and its rules, in the order of declaration; <paramref name="InOrder"/> if they must be decided in it.</summary>
+internal sealed record FilterSpec(string Name, EquatableArray<RuleSpec> Rules, bool InOrder = false) : StepSpec(Name);
 
 /// <summary>A mapper.</summary>
 internal sealed record MapSpec(string Name, CallSpec Call, bool TellsChange) : StepSpec(Name);
@@ -88,6 +88,9 @@ internal enum ArgumentKind
     /// <summary>A feature; the value is its type.</summary>
     Feature,
 
+    /// <summary>The memory of a step; the value is its type, the literal the step's name.</summary>
+    Scratch,
+
     /// <summary>A service; the value is its type, the literal its path.</summary>
     Service,
 
@@ -130,14 +133,20 @@ internal enum Visitors
 /// <summary>A feature that some step needs, directly or through another feature.</summary>
 /// <param name="Type">Its type, fully qualified.</param>
 /// <param name="Name">Its type's simple name.</param>
+/// <param name="Display">Its type's name as the plan shows it, type arguments included.</param>
 /// <param name="Classes">The masks that it looks at, as the number behind <c>TextClasses</c>.</param>
+/// <param name="Cost">The least tier it is measured in, as the number behind <c>FeatureCost</c>; 0 leaves that to its visitors.</param>
 /// <param name="Visitors">How it looks at the text.</param>
+/// <param name="BeginMethod">For a class, the method that forgets the last text; null for a struct, which starts anew.</param>
 /// <param name="FinishMethod">The method that runs after the pass, or null.</param>
 /// <param name="FinishArguments">The features that this method takes.</param>
 internal sealed record FeatureSpec(
     string Type,
     string Name,
+    string Display,
     int Classes,
+    int Cost,
     Visitors Visitors,
+    string? BeginMethod,
     string? FinishMethod,
     EquatableArray<ArgumentSpec> FinishArguments);

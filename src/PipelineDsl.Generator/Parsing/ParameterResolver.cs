@@ -81,6 +81,13 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
             return AddFeature(feature, step) ? new ArgumentSpec(ArgumentKind.Feature, name, type.FullName(), ByIn: byIn) : null;
         }
 
+        if (type.Attribute(ContractNames.Scratch) is not null)
+        {
+            return IsReusable(type)
+                ? new ArgumentSpec(ArgumentKind.Scratch, name, type.FullName(), step.Name)
+                : Unfilled(step, parameter, "the memory of a step is a class with a parameterless constructor that the pipeline can see");
+        }
+
         if (type.AllInterfaces.Any(static i => i.Is(ContractNames.Service)))
         {
             string path = step.Options.TryGetValue(parameter.Name, out TypedConstant option) ? Literals.Of(option) ?? "null" : "null";
@@ -94,6 +101,11 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
             ? new ArgumentSpec(ArgumentKind.Option, name, Literal: literal)
             : Unfilled(step, parameter, $"it is no text, field, feature or service, '{step.Name}' has no constant option of that name, and it has no default");
     }
+
+    /// <summary>Whether a worker can make an instance of the class and keep it.</summary>
+    private static bool IsReusable(ITypeSymbol type)
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false } @class
+            && @class.InstanceConstructors.Any(static c => c.Parameters.Length == 0 && c.DeclaredAccessibility is Accessibility.Public);
 
     private ArgumentSpec? Unfilled(Step step, IParameterSymbol parameter, string reason)
     {
@@ -136,6 +148,13 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
             return true;
         }
 
+        IMethodSymbol? begin = type.MethodsWith(ContractNames.Begin).FirstOrDefault();
+        if (type.TypeKind == TypeKind.Class && (begin is null || !IsReusable(type)))
+        {
+            findings?.Add(Rules.FeatureClass, type, step.Place, type.Name, begin is null ? "method marked [Begin]" : "public constructor without parameters");
+            return false;
+        }
+
         _open.Add(name);
         IMethodSymbol? finish = type.MethodsWith(ContractNames.Finish).FirstOrDefault();
         List<ArgumentSpec> needs = [];
@@ -167,8 +186,17 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
             return false;
         }
 
-        int classes = type.Attribute(ContractNames.Feature) is { ConstructorArguments: [{ Value: int flags }] } ? flags : 0;
-        _features.Add(new FeatureSpec(name, type.Name, classes, visitors, finish is null ? null : Names.Escape(finish.Name), needs.ToEquatableArray()));
+        (int classes, int cost) = type.Attribute(ContractNames.Feature) is { ConstructorArguments: [{ Value: int c }, { Value: int t }] } ? (c, t) : (0, 0);
+        _features.Add(new FeatureSpec(
+            name,
+            type.Name,
+            type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+            classes,
+            cost,
+            visitors,
+            type.TypeKind == TypeKind.Class ? Names.Escape(begin!.Name) : null,
+            finish is null ? null : Names.Escape(finish.Name),
+            needs.ToEquatableArray()));
         return true;
     }
 

@@ -162,6 +162,11 @@ internal sealed class PipelineParser
             options[attribute.AttributeConstructor.Parameters[i].Name] = attribute.ConstructorArguments[i];
         }
 
+        if (!TryChooseProfile(attribute, options, ref component))
+        {
+            return false;
+        }
+
         Step step = new(StepName(type, contract, component), component, attribute.AttributeConstructor, options, place);
         AddCarriedFields(step);
         if (kind != ContractNames.TokenizeStep && component.Attribute(marker) is null)
@@ -183,6 +188,26 @@ internal sealed class PipelineParser
             ContractNames.TokenizeStep => TryAddTokenize(step),
             _ => TryAddOutput(step),
         };
+    }
+
+    /// <summary>Replaces the component by the one of the profile that an option names; false if there is no such profile.</summary>
+    private bool TryChooseProfile(AttributeData attribute, Dictionary<string, TypedConstant> options, ref INamedTypeSymbol component)
+    {
+        IParameterSymbol? parameter = attribute.AttributeConstructor!.Parameters.FirstOrDefault(static p => p.Attribute(ContractNames.Profile) is not null);
+        if (parameter is null || !options.TryGetValue(parameter.Name, out TypedConstant option) || option.Value is not string name)
+        {
+            return true;
+        }
+
+        AttributeData[] profiles = [.. attribute.AttributeClass!.GetAttributes().Where(static a => a.AttributeClass.Is(ContractNames.StepProfile))];
+        if (profiles.FirstOrDefault(p => p.ConstructorArguments[0].Value as string == name) is { ConstructorArguments: [_, { Value: INamedTypeSymbol chosen }] })
+        {
+            component = chosen;
+            return true;
+        }
+
+        string known = string.Join(", ", profiles.Select(static p => $"'{p.ConstructorArguments[0].Value}'"));
+        return Wrong(Rules.UnknownProfile, AttributeArguments.Place(attribute, parameter, _cancellation), name, known);
     }
 
     private bool Wrong(DiagnosticDescriptor rule, Location place, params object?[] arguments)
@@ -238,22 +263,9 @@ internal sealed class PipelineParser
 
     private bool TryAddFilter(Step step)
     {
-        List<RuleSpec> rules = [];
-        foreach (IMethodSymbol method in step.Component.MethodsWith(ContractNames.Rule))
+        if (TryAddRules(step) is not { } rules)
         {
-            bool measures = method.ReturnType.Is(ContractNames.Check);
-            if (!measures && method.ReturnType.SpecialType != SpecialType.System_Boolean)
-            {
-                Wrong(Rules.WrongReturn, method, step, method.Name, method.ReturnType.ToDisplayString(), "Rule", "bool or Check");
-                return false;
-            }
-
-            if (Call(step, method, "Rule") is not { } call)
-            {
-                return false;
-            }
-
-            rules.Add(new RuleSpec(method.Name, call, measures));
+            return false;
         }
 
         if (rules.Count == 0)
@@ -262,8 +274,33 @@ internal sealed class PipelineParser
             return false;
         }
 
-        _steps.Add(new FilterSpec(step.Name, rules.ToEquatableArray()));
+        bool inOrder = step.Component.Attribute(ContractNames.FilterMarker) is { ConstructorArguments: [{ Value: true }] };
+        _steps.Add(new FilterSpec(step.Name, rules.ToEquatableArray(), inOrder));
         return true;
+    }
+
+    /// <summary>The rules of a filter or mapper, or null if one is of wrong shape.</summary>
+    private List<RuleSpec>? TryAddRules(Step step)
+    {
+        List<RuleSpec> rules = [];
+        foreach (IMethodSymbol method in step.Component.MethodsWith(ContractNames.Rule))
+        {
+            bool measures = method.ReturnType.Is(ContractNames.Check);
+            if (!measures && method.ReturnType.SpecialType != SpecialType.System_Boolean)
+            {
+                Wrong(Rules.WrongReturn, method, step, method.Name, method.ReturnType.ToDisplayString(), "Rule", "bool or Check");
+                return null;
+            }
+
+            if (Call(step, method, "Rule") is not { } call)
+            {
+                return null;
+            }
+
+            rules.Add(new RuleSpec(method.Name, call, measures));
+        }
+
+        return rules;
     }
 
     private bool TryAddMap(Step step)
@@ -273,7 +310,18 @@ internal sealed class PipelineParser
             return false;
         }
 
+        if (TryAddRules(step) is not { } rules)
+        {
+            return false;
+        }
+
         _steps.Add(new MapSpec(step.Name, call, !step.Component.MethodsWith(ContractNames.Map).Single().ReturnsVoid));
+        if (rules.Count > 0)
+        {
+            // What the mapper has counted is decided at once, in the order in which its rules stand.
+            _steps.Add(new FilterSpec(step.Name, rules.ToEquatableArray(), InOrder: true));
+        }
+
         return true;
     }
 

@@ -10,6 +10,8 @@ internal enum Tier
     Lines,
     Words,
     Document,
+    NGrams,
+    Models,
 }
 
 /// <summary>A pipeline cut into phases.</summary>
@@ -32,5 +34,5 @@ internal sealed record SegmentPlan(int Index, IReadOnlyList<TierPlan> Tiers, int
 /// <summary>What is measured in one tier, and the rules that can be decided then.</summary>
 internal sealed record TierPlan(Tier Tier, IReadOnlyList<FeatureSpec> Features, IReadOnlyList<PlannedRule> Rules);
 
-/// <summary>A rule with the name of its step.</summary>
-internal sealed record PlannedRule(string Step, RuleSpec Rule);
+/// <summary>A rule with the name of its step and the tier in which it is decided.</summary>
+internal sealed record PlannedRule(string Step, RuleSpec Rule, Tier Tier);

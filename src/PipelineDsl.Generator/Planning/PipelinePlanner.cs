@@ -36,7 +36,7 @@ internal static class PipelinePlanner
             switch (step)
             {
                 case FilterSpec filter:
-                    rules.AddRange(filter.Rules.Select(rule => new PlannedRule(filter.Name, rule)));
+                    rules.AddRange(Decide(filter, features));
                     break;
                 case MapSpec map:
                     EndSegment(map, null);
@@ -58,7 +58,23 @@ internal static class PipelinePlanner
             : feature.Visitors >= Visitors.Word ? Tier.Words
             : feature.Visitors >= Visitors.Line ? Tier.Lines
             : Tier.Characters;
-        return feature.FinishArguments.Select(a => TierOf(features[a.Value], features)).Append(own).Max();
+        return feature.FinishArguments.Select(a => TierOf(features[a.Value], features)).Append(own).Append((Tier)feature.Cost).Max();
+    }
+
+    /// <summary>A filter's rules, each in the tier of its dearest parameter; where the order counts, none earlier than the one before it.</summary>
+    private static IEnumerable<PlannedRule> Decide(FilterSpec filter, Dictionary<string, FeatureSpec> features)
+    {
+        Tier least = Tier.Fields;
+        foreach (RuleSpec rule in filter.Rules)
+        {
+            Tier tier = TierOf(rule, features);
+            if (filter.InOrder)
+            {
+                least = tier = tier > least ? tier : least;
+            }
+
+            yield return new PlannedRule(filter.Name, rule, tier);
+        }
     }
 
     private static SegmentPlan PlanSegment(
@@ -95,7 +111,7 @@ internal static class PipelinePlanner
         foreach (Tier tier in (Tier[])Enum.GetValues(typeof(Tier)))
         {
             FeatureSpec[] measured = [.. own.Where(f => TierOf(f, features) == tier)];
-            PlannedRule[] decided = [.. rules.Where(r => TierOf(r.Rule, features) == tier)];
+            PlannedRule[] decided = [.. rules.Where(r => r.Tier == tier)];
             if (measured.Length > 0 || decided.Length > 0)
             {
                 tiers.Add(new TierPlan(tier, measured, decided));

@@ -12,6 +12,12 @@ public readonly record struct Check(bool Passed, double Value, double Threshold)
     /// <summary>Holds if <paramref name="value"/> ≤ <paramref name="maximum"/>; never for NaN.</summary>
     public static Check AtMost(double value, double maximum) => new(value <= maximum, value, maximum);
 
+    /// <summary>The stretch of text that decided, if there is one.</summary>
+    public TextSpan Span { get; private init; }
+
+    /// <summary>The same outcome, pointing at the stretch of text that decided.</summary>
+    public Check At(int start, int length) => this with { Span = new TextSpan(start, length) };
+
     /// <summary>Whether the rule holds.</summary>
     public static implicit operator bool(Check check) => check.Passed;
 

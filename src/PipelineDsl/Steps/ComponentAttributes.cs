@@ -10,6 +10,7 @@ namespace PipelineDsl;
 /// <item><see cref="TextAttribute"/>: the document's text as it is at this step, <c>ReadOnlySpan&lt;byte&gt;</c>, UTF-8;</item>
 /// <item><see cref="FieldAttribute"/>: a field of the record: <c>ReadOnlySpan&lt;byte&gt;</c> (UTF-8), <c>long</c>, <c>double</c> or <c>bool</c>;</item>
 /// <item>a type marked <see cref="FeatureAttribute"/>: the feature, measured in the fused pass (by <c>in</c> or by value);</item>
+/// <item>a class marked <see cref="ScratchAttribute"/>: the memory of the step, one for each worker;</item>
 /// <item>a type that implements <see cref="IService{TSelf}"/>: loaded once per process; the option of the same name, if there is one, is its path;</item>
 /// <item>otherwise an option: the step's constructor parameter of the same name, or else the parameter's own default.</item>
 /// </list>
@@ -25,9 +26,23 @@ public abstract class ComponentAttribute : Attribute;
 public sealed class ScratchAttribute : Attribute;
 
 /// <summary>Marks a filter: a set of <see cref="RuleAttribute"/> methods, all of which must hold.</summary>
-public sealed class FilterAttribute : ComponentAttribute;
+public sealed class FilterAttribute : ComponentAttribute
+{
+    /// <summary>Declares a filter.</summary>
+    /// <param name="inOrder">
+    /// Whether the rules are decided in the order of declaration, so that a document that breaks several is always dropped by the first of them. Default: no; cheap rules come first then,
+    /// and dear measurements are spared more often.
+    /// </param>
+    public FilterAttribute(bool inOrder = false) => InOrder = inOrder;
 
-/// <summary>Marks a mapper: a class with one <see cref="MapAttribute"/> method, which rewrites the text.</summary>
+    /// <summary>Whether the rules are decided in the order of declaration.</summary>
+    public bool InOrder { get; }
+}
+
+/// <summary>
+/// Marks a mapper: a class with one <see cref="MapAttribute"/> method, which rewrites the text. It may have <see cref="RuleAttribute"/> methods too: they are decided right after it, on the
+/// text that it made and on what it left in the memory of the step (<see cref="ScratchAttribute"/>).
+/// </summary>
 public sealed class MapperAttribute : ComponentAttribute;
 
 /// <summary>Marks a deduplication: a class with one <see cref="KeyAttribute"/> method.</summary>

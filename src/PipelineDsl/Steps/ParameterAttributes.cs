@@ -66,6 +66,30 @@ public sealed class OptionRangeAttribute : Attribute
     public double Maximum { get; }
 }
 
+/// <summary>On a step's constructor parameter, a string: its value, unless null, names one of the profiles that the attribute's class declares with <see cref="StepProfileAttribute"/>.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ProfileAttribute : Attribute;
+
+/// <summary>On the class of a step: a named closed set of choices, such as the rules of one tool in one version. The component takes the place of the step's own.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class StepProfileAttribute : Attribute
+{
+    /// <summary>Declares a profile.</summary>
+    /// <param name="name">The name, such as <c>datatrove-0.10</c>.</param>
+    /// <param name="component">The component that does the step's work under this profile.</param>
+    public StepProfileAttribute(string name, Type component)
+    {
+        Name = name;
+        Component = component;
+    }
+
+    /// <summary>The profile's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The component that does the step's work under this profile.</summary>
+    public Type Component { get; }
+}
+
 /// <summary>On a step's constructor parameter: its value must not be above that of another parameter. Checked by the analyzer.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class NotAboveAttribute : Attribute

@@ -15,11 +15,12 @@ public sealed record RuleInfo(string Step, string Name, int Index)
 /// <summary>What a pipeline says of one document: kept, or which rule dropped it, on what measured value and threshold.</summary>
 public readonly record struct Verdict
 {
-    private Verdict(RuleInfo? rule, double value, double threshold)
+    private Verdict(RuleInfo? rule, double value, double threshold, TextSpan span)
     {
         Rule = rule;
         Value = value;
         Threshold = threshold;
+        Span = span;
     }
 
     /// <summary>The document passed every step.</summary>
@@ -37,14 +38,19 @@ public readonly record struct Verdict
     /// <summary>The bound it was held against; NaN where the rule is a plain predicate or the document was kept.</summary>
     public double Threshold => Rule is null ? double.NaN : field;
 
+    /// <summary>The stretch of text that decided, in bytes of the text as the rule saw it; its length is 0 where there is none.</summary>
+    public TextSpan Span { get; }
+
     /// <summary>A verdict of a rule that is a plain predicate.</summary>
-    public static Verdict Drop(RuleInfo rule) => new(rule, double.NaN, double.NaN);
+    public static Verdict Drop(RuleInfo rule) => new(rule, double.NaN, double.NaN, default);
 
     /// <summary>A verdict of a rule that tells what it measured.</summary>
-    public static Verdict Drop(RuleInfo rule, Check check) => new(rule, check.Value, check.Threshold);
+    public static Verdict Drop(RuleInfo rule, Check check) => new(rule, check.Value, check.Threshold, check.Span);
 
-    /// <summary>Such as <c>kept</c> or <c>dropped by GopherQuality.EnoughWords (12, threshold 50)</c>; the same in every culture.</summary>
-    public override string ToString() => Rule is null ? "kept"
-        : double.IsNaN(Threshold) ? $"dropped by {Rule}"
-        : string.Create(CultureInfo.InvariantCulture, $"dropped by {Rule} ({Value:R}, threshold {Threshold:R})");
+    /// <summary>Such as <c>kept</c> or <c>dropped by GopherQuality.EnoughWords (12, threshold 50)</c>, with <c>at bytes 7..12</c> where there is a span; the same in every culture.</summary>
+    public override string ToString() => Rule is null ? "kept" : $"dropped by {Rule}{Measure}{Place}";
+
+    private string Measure => double.IsNaN(Threshold) ? "" : string.Create(CultureInfo.InvariantCulture, $" ({Value:R}, threshold {Threshold:R})");
+
+    private string Place => Span.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" at bytes {Span.Start}..{Span.End}");
 }

@@ -13,10 +13,43 @@ public sealed class FeatureAttribute : Attribute
 {
     /// <summary>Declares a feature.</summary>
     /// <param name="classes">The bit masks that an <see cref="IChunkVisitor"/> looks at; those of the other visitors are known.</param>
-    public FeatureAttribute(TextClasses classes = TextClasses.None) => Classes = classes;
+    /// <param name="cost">The least cost tier that the feature is measured in; by default its visitors say.</param>
+    public FeatureAttribute(TextClasses classes = TextClasses.None, FeatureCost cost = FeatureCost.ByVisitor)
+    {
+        Classes = classes;
+        Cost = cost;
+    }
 
     /// <summary>The bit masks that the feature looks at.</summary>
     public TextClasses Classes { get; }
+
+    /// <summary>The least cost tier that the feature is measured in.</summary>
+    public FeatureCost Cost { get; }
+}
+
+/// <summary>The cost tiers of a segment: a tier is measured when no rule of a cheaper one has dropped the document.</summary>
+public enum FeatureCost
+{
+    /// <summary>The tier of the feature's dearest visitor, or of the dearest feature it is derived from.</summary>
+    ByVisitor,
+
+    /// <summary>Counts of characters: bit masks, bytes, scalar values.</summary>
+    Characters,
+
+    /// <summary>Lines and paragraphs.</summary>
+    Lines,
+
+    /// <summary>Words and sentences.</summary>
+    Words,
+
+    /// <summary>The whole text at once.</summary>
+    Document,
+
+    /// <summary>Repeated n-grams.</summary>
+    NGrams,
+
+    /// <summary>Models.</summary>
+    Models,
 }
 
 /// <summary>Sees the text as chunks of up to 4 KiB with one bit mask per class and 64 bytes: the fastest way to measure. Cost tier 1.</summary>

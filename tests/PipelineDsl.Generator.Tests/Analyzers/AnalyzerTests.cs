@@ -41,6 +41,10 @@ public sealed class AnalyzerTests
         """[Feature] public struct {|PDSL0012:A|} { [Finish] public void Finish(in B b) { } } [Feature] public struct B { [Finish] public void Finish(in A a) { } } [Filter] public class F { [Rule] public static bool R(in A a) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
         """[Feature] public struct {|PDSL0013:A|}; [Filter] public class F { [Rule] public static bool R(in A a) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
         """[Feature] public struct A { [Finish] public void Finish(int {|PDSL0014:n|}) { } } [Filter] public class F { [Rule] public static bool R(in A a) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
+        """[Feature] public class {|PDSL0019:A|} : IWordVisitor { public void OnWord(in Word word) { } } [Filter] public class F { [Rule] public static bool R(A a) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
+        """[Feature] public class {|PDSL0019:A|}(int n) : IWordVisitor { [Begin] public void Begin() { } public void OnWord(in Word word) { _ = n; } } [Filter] public class F { [Rule] public static bool R(A a) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
+        """[Scratch] public class S(int n) { public int N => n; } [Filter] public class F { [Rule] public static bool R(S {|PDSL0010:s|}) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
+        """[Filter] public class F { [Rule] public static bool R() => true; } [StepProfile("old", typeof(F))] public class FAttribute([Profile] string? profile = null) : FilterAttribute<F> { public string? P => profile; } [Pipeline, JsonLines("x"), F({|PDSL0024:"odl"|})] public static partial class P;""",
         """public class {|PDSL0015:T|}; [Pipeline, JsonLines("x"), Tokenize<T>] public static partial class P;""",
         """[Pipeline, {|PDSL0016:JsonLines("")|}] public static partial class P;""",
     ];

@@ -76,6 +76,74 @@ public class EmittedCodeTests
         """);
 
     [Fact]
+    public Task MemoryAndProfiles() => GeneratorKit.Verify("""
+        namespace Sample;
+
+        public interface IUnit { static abstract byte Of(byte value); }
+        public struct Raw : IUnit { public static byte Of(byte value) => value; }
+        public struct Folded : IUnit { public static byte Of(byte value) => (byte)(value | 0x20); }
+
+        [Feature]
+        public sealed class Letters<TUnit> : IByteVisitor
+            where TUnit : struct, IUnit
+        {
+            private readonly bool[] _seen = new bool[256];
+            public int Count { get; private set; }
+            [Begin] public void Begin() { Count = 0; Array.Clear(_seen); }
+            public void OnByte(byte value) { if (!_seen[TUnit.Of(value)]) { _seen[TUnit.Of(value)] = true; Count++; } }
+        }
+
+        [Feature(cost: FeatureCost.NGrams)]
+        public struct Ratio
+        {
+            public double Value;
+            [Finish] public void Finish(Letters<Raw> raw, Letters<Folded> folded) => Value = (double)folded.Count / raw.Count;
+        }
+
+        [Filter(inOrder: true)]
+        public sealed class Varied<TUnit>
+            where TUnit : struct, IUnit
+        {
+            [Rule] public static Check EnoughRatio(in Ratio ratio) => Check.AtLeast(ratio.Value, 0.5);
+            [Rule] public static Check EnoughLetters(Letters<TUnit> letters, int least) => Check.AtLeast(letters.Count, least);
+        }
+
+        [Filter] public sealed class Old { [Rule] public static bool NotEmpty([Text] ReadOnlySpan<byte> text) => text.Length > 0; }
+
+        [StepProfile("old", typeof(Old))]
+        public sealed class VariedAttribute<TUnit>(int least = 3, [Profile] string? profile = null) : FilterAttribute<Varied<TUnit>>
+            where TUnit : struct, IUnit
+        {
+            public int Least => least;
+            public string? Profile => profile;
+        }
+
+        [Scratch] public sealed class Removed { public int Count; }
+
+        [Mapper]
+        public sealed class NoSpaces
+        {
+            [Map]
+            public static void Apply([Text] ReadOnlySpan<byte> text, TextBuffer output, Removed removed)
+            {
+                removed.Count = 0;
+                foreach (byte value in text) { if (value != 32) { output.Append(value); } else { removed.Count++; } }
+            }
+
+            [Rule] public static Check FewRemoved(Removed removed) => Check.AtMost(removed.Count, 9);
+        }
+
+        [Pipeline]
+        [JsonLines("*.jsonl")]
+        [Varied<Folded>(least: 5)]
+        [Varied<Raw>(profile: "old")]
+        [Map<NoSpaces>]
+        [Map<NoSpaces>]
+        [Varied<Raw>]
+        public static partial class MemoryAndProfiles;
+        """);
+
+    [Fact]
     public Task EveryVisitor() => GeneratorKit.Verify("""
         namespace Sample;
 

@@ -17,7 +17,7 @@ public class EmitterTests
         EquatableArray<OutputSpec>.Empty,
         Array(new FieldSpec("text", FieldType.Utf8, Optional: false)),
         IdSlot: -1,
-        Array(new FeatureSpec("global::Sample.Words", "Words", 0, Visitors.Word, null, EquatableArray<ArgumentSpec>.Empty)));
+        Array(new FeatureSpec("global::Sample.Words", "Words", "Words", 0, Cost: 0, Visitors.Word, BeginMethod: null, FinishMethod: null, EquatableArray<ArgumentSpec>.Empty)));
 
     [Fact]
     public void EmitsFromASpecAlone()
