@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
-/// <summary>A class for every code point, in the two-stage form that both tables of characters have: pages of blocks, blocks of classes.</summary>
+/// <summary>A class for every code point, in the two-stage form that all tables of characters have: pages of blocks, blocks of classes.</summary>
 internal sealed class PageTable
 {
     public const int CodePoints = 0x110000;
@@ -38,23 +38,23 @@ internal sealed class PageTable
     public string Size => $"{_blocks.Count} blocks, {_pages.Count} pages";
 
     /// <summary>Writes the three arrays as members of a class, and the class's end.</summary>
-    public void AppendTo(StringBuilder text, string classesSummary)
+    public void AppendTo(StringBuilder text, string classesSummary, string access = "private")
     {
         text.Append("    /// <summary>By code point / 4096: which page of <see cref=\"Blocks\"/>. The first sixteen are 0 to 15.</summary>\n");
-        text.Append("    private static ReadOnlySpan<byte> Pages =>\n    [\n");
+        text.Append($"    {access} static ReadOnlySpan<byte> Pages =>\n    [\n");
         foreach (int[] row in _pageOf.Chunk(32))
         {
             text.Append("        ").AppendJoin(", ", row).Append(",\n");
         }
 
         text.Append("    ];\n\n    /// <summary>By page and block of the page: which block of <see cref=\"Classes\"/>.</summary>\n");
-        text.Append("    private static ReadOnlySpan<ushort> Blocks =>\n    [\n");
+        text.Append($"    {access} static ReadOnlySpan<ushort> Blocks =>\n    [\n");
         foreach (string page in _pages)
         {
             text.Append("        ").Append(page).Append(",\n");
         }
 
-        text.Append($"    ];\n\n    /// <summary>{classesSummary}</summary>\n    private static ReadOnlySpan<byte> Classes =>\n");
+        text.Append($"    ];\n\n    /// <summary>{classesSummary}</summary>\n    {access} static ReadOnlySpan<byte> Classes =>\n");
         for (int b = 0; b < _blocks.Count; b++)
         {
             text.Append("        ").Append(b == 0 ? "" : "+ ").Append('"').Append(_blocks[b]).Append(b == _blocks.Count - 1 ? "\"u8;\n" : "\"u8\n");

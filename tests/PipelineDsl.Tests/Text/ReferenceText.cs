@@ -77,5 +77,7 @@ internal static class ReferenceText
 
     public static int Count(string text, string part) => (text.Length - text.Replace(part, "", StringComparison.Ordinal).Length) / part.Length;
 
-    private static UnicodeCategory Category(Rune rune) => CharUnicodeInfo.GetUnicodeCategory(rune.Value);
+    /// <summary>The library has Unicode 15.0, the runtime a newer version.</summary>
+    private static UnicodeCategory Category(Rune rune)
+        => UnicodeCategories.Of(rune.Value) is UnicodeCategory.OtherNotAssigned ? UnicodeCategory.OtherNotAssigned : CharUnicodeInfo.GetUnicodeCategory(rune.Value);
 }
