@@ -1,0 +1,254 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace PipelineDsl;
+
+/// <summary>How much of a text is taken up by word n-grams that it repeats, as datatrove's Gopher repetition filter measures it. Each n is computed when it is first asked for.</summary>
+/// <typeparam name="TWords">What the words are.</typeparam>
+/// <remarks>
+/// <para><b>Most frequent n-grams</b> come from <see cref="RepeatedNGrams"/>: level by level, with a-priori pruning.</para>
+/// <para><b>Duplicate n-grams</b> are compared as datatrove does, as strings without anything between the words, so that "ab c" and "a bc" are the same and pruning by shorter n-grams would be
+/// wrong. Instead, the words are copied one behind the other, and two passes over a bitmap find where the next 15 bytes occur again: n-grams of 15 bytes or more can only repeat there. On
+/// most texts few positions are left (those of n-grams of fewer than 15 bytes among them), and only they are walked.</para>
+/// <para>n-grams are told apart by 64-bit hashes, see <see cref="TextHash"/>. Lengths are in code points.</para>
+/// </remarks>
+[Feature]
+public sealed unsafe class NGrams<TWords>
+    where TWords : class, IWordList
+{
+    /// <summary>The n that duplicates are looked for with.</summary>
+    private const int LeastDuplicate = 5;
+
+    /// <summary>How many bytes at the beginning of an n-gram the bitmap goes by: as many as five Han characters have.</summary>
+    private const int PrefixBytes = 15;
+
+    private readonly RepeatedNGrams _repeated = new();
+    private readonly ScratchArray<ulong> _hashes = new(); // of the words
+    private readonly ScratchArray<byte> _joined = new(); // the words, one behind the other
+    private readonly ScratchArray<int> _offsets = new(); // of the words in it, and its end
+    private readonly ScratchArray<uint> _places = new(); // of the words in the bitmap
+    private readonly ScratchArray<ulong> _bitmap = new();
+    private readonly ScratchArray<int> _candidates = new();
+    private readonly ScratchArray<int> _slots = new(); // a candidate's number + 1, or 0
+    private readonly ScratchArray<ulong> _seen = new(); // the hashes of the candidates that have been passed
+    private TWords? _words;
+    private bool _hashed;
+    private int _candidateCount; // -1: not looked for yet
+
+    /// <summary>Forgets the last text.</summary>
+    [Begin]
+    public void Begin()
+    {
+        _words = null;
+        _hashed = false;
+        _candidateCount = -1;
+    }
+
+    /// <summary>Takes the words of the text.</summary>
+    [Finish]
+    public void Finish(TWords words) => _words = words;
+
+    /// <summary>
+    /// Code points of all occurrences, overlapping ones too, of the most frequent n-gram, its words joined with single spaces; of equally frequent ones the first. 0 if the text has
+    /// fewer than <paramref name="n"/> words.
+    /// </summary>
+    /// <param name="n">2 or more; each n once, or in ascending order: going back costs as much as starting again.</param>
+    public long TopCharacters(int n)
+    {
+        if (_words is not { } words || words.Count < n)
+        {
+            return 0;
+        }
+
+        if (!_hashed || _repeated.N > n)
+        {
+            _repeated.Begin(Hashes(words), words.Count);
+        }
+
+        while (_repeated.N < n)
+        {
+            _repeated.Next();
+        }
+
+        int first = _repeated.TopFirst;
+        long length = n - 1;
+        fixed (byte* text = words.Text)
+        {
+            for (int i = first; i < first + n; i++)
+            {
+                length += CharacterCount.Of(text + words.Starts[i], words.Ends[i] - words.Starts[i]);
+            }
+        }
+
+        return length * _repeated.TopCount;
+    }
+
+    /// <summary>
+    /// Code points of the n-grams that repeat an earlier one, found from left to right: where the n words concatenated have been seen before, their length counts and the search goes on
+    /// behind them; where not, they are noted and it goes on with the next word.
+    /// </summary>
+    /// <param name="n">5 or more.</param>
+    public long DuplicateCharacters(int n)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, LeastDuplicate);
+        if (_words is not { } words || words.Count <= n)
+        {
+            return 0;
+        }
+
+        if (_candidateCount < 0)
+        {
+            Join(words);
+            _candidateCount = FindCandidates(words.Count);
+        }
+
+        return _candidateCount < 2 ? 0 : Walk(n, words.Count);
+    }
+
+    private ulong* Hashes(TWords words)
+    {
+        int count = words.Count;
+        ulong* hashes = _hashes.Take(count);
+        if (_hashed)
+        {
+            return hashes;
+        }
+
+        fixed (byte* text = words.Text)
+        fixed (int* starts = words.Starts)
+        fixed (int* ends = words.Ends)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                hashes[i] = TextHash.Of(text + starts[i], ends[i] - starts[i]);
+            }
+        }
+
+        _hashed = true;
+        return hashes;
+    }
+
+    /// <summary>Copies the words one behind the other.</summary>
+    private void Join(TWords words)
+    {
+        int count = words.Count;
+        byte* joined = _joined.Take(words.Text.Length + 64);
+        int* offsets = _offsets.Take(count + 1);
+        int offset = 0;
+        fixed (byte* text = words.Text)
+        fixed (int* starts = words.Starts)
+        fixed (int* ends = words.Ends)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int length = ends[i] - starts[i];
+                byte* word = text + starts[i];
+                offsets[i] = offset;
+                Unsafe.WriteUnaligned(joined + offset, TextHash.Load(word));
+                Unsafe.WriteUnaligned(joined + offset + 8, TextHash.Load(word + 8));
+                if (length > 16)
+                {
+                    Unsafe.CopyBlockUnaligned(joined + offset + 16, word + 16, (uint)length - 16);
+                }
+
+                offset += length;
+            }
+        }
+
+        offsets[count] = offset;
+        new Span<byte>(joined + offset, 32).Clear();
+    }
+
+    /// <summary>Lists the positions at which an n-gram may begin that occurs more than once.</summary>
+    private int FindCandidates(int words)
+    {
+        int count = words - LeastDuplicate + 1;
+        int* offsets = _offsets.Start;
+        byte* joined = _joined.Start;
+        uint* places = _places.Take(count);
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(count, 32)) / 4; // 16 bits for each position
+        int shift = 64 - BitOperations.Log2((uint)size) - 6;
+        ulong* once = _bitmap.TakeCleared(2 * size);
+        ulong* again = once + size;
+        ulong any = 0;
+        for (int i = 0; i < count; i++)
+        {
+            byte* gram = joined + offsets[i];
+            uint place = (uint)(TextHash.Combine(TextHash.Load(gram), TextHash.Load(gram + PrefixBytes - 8)) >> shift);
+            places[i] = place;
+            ulong bit = 1UL << (int)place;
+            ulong seen = once[place >> 6];
+            once[place >> 6] = seen | bit;
+            again[place >> 6] |= seen & bit;
+            any |= (seen & bit) | (offsets[i + LeastDuplicate] - offsets[i] < PrefixBytes ? 1UL : 0);
+        }
+
+        if (any == 0)
+        {
+            return 0;
+        }
+
+        int* candidates = _candidates.Take(count);
+        int found = 0;
+        for (int i = 0; i < count; i++)
+        {
+            uint place = places[i];
+            candidates[found] = i;
+            ulong repeated = (again[place >> 6] >> (int)place) & 1;
+            found += (int)repeated | (offsets[i + LeastDuplicate] - offsets[i] < PrefixBytes ? 1 : 0);
+        }
+
+        return found;
+    }
+
+    private long Walk(int n, int words)
+    {
+        int count = _candidateCount;
+        int* candidates = _candidates.Start;
+        int* offsets = _offsets.Start;
+        byte* joined = _joined.Start;
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * count) | 16);
+        int shift = 64 - BitOperations.Log2((uint)size);
+        int* slots = _slots.TakeCleared(size);
+        ulong* seen = _seen.Take(count);
+        int seenCount = 0;
+        int next = 0;
+        long duplicate = 0;
+        for (int k = 0; k < count; k++)
+        {
+            int at = candidates[k];
+            if (at + n > words)
+            {
+                break;
+            }
+
+            if (at < next)
+            {
+                continue;
+            }
+
+            byte* gram = joined + offsets[at];
+            int length = offsets[at + n] - offsets[at];
+            ulong hash = TextHash.Of(gram, length);
+            nuint slot = (nuint)(hash >> shift);
+            while (slots[slot] != 0 && seen[slots[slot] - 1] != hash)
+            {
+                slot = (slot + 1) & (nuint)(size - 1);
+            }
+
+            if (slots[slot] != 0)
+            {
+                duplicate += CharacterCount.Of(gram, length);
+                next = at + n;
+            }
+            else
+            {
+                seen[seenCount++] = hash;
+                slots[slot] = seenCount;
+            }
+        }
+
+        return duplicate;
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace PipelineDsl;
+
+/// <summary>Pinned memory that a feature uses again for each text: it grows to the longest, and shrinks when texts have been much shorter for a while.</summary>
+/// <typeparam name="T">The element.</typeparam>
+internal sealed unsafe class ScratchArray<T>
+    where T : unmanaged
+{
+    /// <summary>What is kept in any case, in bytes.</summary>
+    private const int KeptBytes = 1 << 18;
+
+    /// <summary>How many uses in a row must have needed less than an eighth before memory is given back.</summary>
+    private const int Patience = 64;
+
+    private T[] _items = [];
+    private int _smallUses;
+
+    /// <summary>The number of elements there is room for.</summary>
+    public int Capacity => _items.Length;
+
+    /// <summary>The first element, as of the last <see cref="Take"/> or <see cref="Grow"/>.</summary>
+    public T* Start => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_items));
+
+    /// <summary>Room for at least <paramref name="length"/> elements, whatever they hold.</summary>
+    public T* Take(int length)
+    {
+        int capacity = _items.Length;
+        if (length > capacity)
+        {
+            Allocate(length);
+        }
+        else if ((long)capacity * sizeof(T) > KeptBytes && length < capacity / 8)
+        {
+            if (++_smallUses >= Patience)
+            {
+                Allocate(length);
+            }
+        }
+        else
+        {
+            _smallUses = 0;
+        }
+
+        return Start;
+    }
+
+    /// <summary>The same, with zeros.</summary>
+    public T* TakeCleared(int length)
+    {
+        T* start = Take(length);
+        new Span<T>(start, length).Clear();
+        return start;
+    }
+
+    /// <summary>Room for at least <paramref name="length"/> elements, which keeps what is there.</summary>
+    public T* Grow(int length)
+    {
+        if (length > _items.Length)
+        {
+            T[] old = _items;
+            Allocate(length);
+            old.CopyTo(_items, 0);
+        }
+
+        return Start;
+    }
+
+    private void Allocate(int length)
+    {
+        _items = GC.AllocateUninitializedArray<T>(checked((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(256, length))), pinned: true);
+        _smallUses = 0;
+    }
+}
