@@ -7,7 +7,7 @@ namespace PipelineDsl;
 /// Lines are what lies between runs of newlines (U+000A) in the text as it is, as in datatrove's Gopher repetition filter: blank lines vanish, but a newline at the beginning or at the
 /// end of the text leaves an empty line there, and an empty text is one empty line. Equality is exact: nothing is trimmed or lower-cased. Lengths are in code points.
 /// </remarks>
-[Feature]
+[Feature(cost: FeatureCost.Lines)]
 public sealed unsafe class DuplicateLines
 {
     private readonly TextSet _seen = new();

@@ -7,7 +7,7 @@ namespace PipelineDsl;
 /// Paragraphs are what lies between two or more newlines (U+000A) in the text without white space at its ends, as in datatrove's Gopher repetition filter; a text of white space
 /// only has one empty paragraph. Equality is exact: nothing else is trimmed or lower-cased. Lengths are in code points.
 /// </remarks>
-[Feature]
+[Feature(cost: FeatureCost.Lines)]
 public sealed unsafe class DuplicateParagraphs
 {
     private readonly TextSet _seen = new();

@@ -1,16 +1,22 @@
 using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
 /// <summary>The lines of a text that are not empty: what lies between runs of newlines (U+000A and nothing else), untrimmed.</summary>
-[Feature(TextClasses.Newline)]
-public sealed unsafe class LineList : IChunkVisitor, IDocumentVisitor
+[Feature(TextClasses.Newline, FeatureCost.Lines)]
+public sealed unsafe class LineList : IChunkVisitor
 {
-    private readonly RunList _lines = new();
+    private readonly RunList _lines;
     private byte* _text;
     private int _length;
+
+    /// <summary>Creates an empty list.</summary>
+    public LineList()
+        : this(TextKernels.Best)
+    {
+    }
+
+    internal LineList(TextKernel kernel) => _lines = new RunList(kernel);
 
     /// <summary>The number of lines that are not empty.</summary>
     public int Count => _lines.Count;
@@ -33,13 +39,14 @@ public sealed unsafe class LineList : IChunkVisitor, IDocumentVisitor
     }
 
     /// <inheritdoc/>
-    public void OnChunk(in TextChunk chunk) => _lines.Add(chunk.Mask(TextClasses.Newline));
-
-    /// <inheritdoc/>
-    public void OnDocument(ReadOnlySpan<byte> text)
+    public void OnChunk(in TextChunk chunk)
     {
-        _text = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(text)); // texts lie in pinned memory, with their padding
-        _length = text.Length;
-        _lines.End(_length);
+        _text = _length == 0 ? chunk.Start : _text; // texts lie in pinned memory, with their padding
+        _length += chunk.Bytes.Length;
+        _lines.Add(chunk.Mask(TextClasses.Newline));
     }
+
+    /// <summary>Ends the last line where the text ends.</summary>
+    [Finish]
+    public void Finish() => _lines.End(_length);
 }

@@ -13,7 +13,7 @@ namespace PipelineDsl;
 /// most texts few positions are left (those of n-grams of fewer than 15 bytes among them), and only they are walked.</para>
 /// <para>n-grams are told apart by 64-bit hashes, see <see cref="TextHash"/>. Lengths are in code points.</para>
 /// </remarks>
-[Feature]
+[Feature(cost: FeatureCost.NGrams)]
 public sealed unsafe class NGrams<TWords>
     where TWords : class, IWordList
 {
@@ -43,6 +43,15 @@ public sealed unsafe class NGrams<TWords>
         _words = null;
         _hashed = false;
         _candidateCount = -1;
+        _repeated.Begin();
+        _hashes.Begin();
+        _joined.Begin();
+        _offsets.Begin();
+        _places.Begin();
+        _bitmap.Begin();
+        _candidates.Begin();
+        _slots.Begin();
+        _seen.Begin();
     }
 
     /// <summary>Takes the words of the text.</summary>
@@ -63,7 +72,7 @@ public sealed unsafe class NGrams<TWords>
 
         if (!_hashed || _repeated.N > n)
         {
-            _repeated.Begin(Hashes(words), words.Count);
+            _repeated.Start(Hashes(words), words.Count);
         }
 
         while (_repeated.N < n)
@@ -109,12 +118,12 @@ public sealed unsafe class NGrams<TWords>
     private ulong* Hashes(TWords words)
     {
         int count = words.Count;
-        ulong* hashes = _hashes.Take(count);
         if (_hashed)
         {
-            return hashes;
+            return _hashes.Start;
         }
 
+        ulong* hashes = _hashes.Take(count);
         fixed (byte* text = words.Text)
         fixed (int* starts = words.Starts)
         fixed (int* ends = words.Ends)

@@ -54,10 +54,20 @@ internal sealed unsafe class RepeatedNGrams
     /// <summary>The word at which the most frequent n-gram occurs first; of equally frequent ones, that of the one which begins first.</summary>
     public int TopFirst { get; private set; }
 
+    /// <summary>Says that the last text is done with.</summary>
+    public void Begin()
+    {
+        _positions.Begin();
+        _hashes.Begin();
+        _groups.Begin();
+        _slots.Begin();
+        _table.Begin();
+    }
+
     /// <summary>Sets the words.</summary>
     /// <param name="hashes">A hash of each word.</param>
     /// <param name="count">The number of words.</param>
-    public void Begin(ulong* hashes, int count)
+    public void Start(ulong* hashes, int count)
     {
         _words = hashes;
         _wordCount = count;

@@ -1,16 +1,11 @@
 using System;
-using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace PipelineDsl;
 
 /// <summary>The runs of bytes between those that a mask marks: words between white space, lines between newlines.</summary>
-/// <remarks>
-/// Where runs begin and end is written eight positions at a time, needed or not, so that the number of them in a block of 64 bytes, which nobody can foresee, seldom
-/// decides a branch.
-/// </remarks>
-internal sealed unsafe class RunList
+internal sealed unsafe class RunList(TextKernel kernel)
 {
+    private readonly bool _compress = kernel == TextKernel.Vector512 && MaskPositions.CanCompress;
     private readonly ScratchArray<int> _starts = new();
     private readonly ScratchArray<int> _ends = new();
     private int _startCount;
@@ -34,32 +29,25 @@ internal sealed unsafe class RunList
         _endCount = 0;
         _at = 0;
         _inside = 0;
-        _ = _starts.Take(1024);
-        _ = _ends.Take(1024);
+        _starts.Begin();
+        _ends.Begin();
     }
 
     /// <summary>Adds the runs of a chunk.</summary>
     /// <param name="marks">One mask for each 64 bytes.</param>
     public void Add(ReadOnlySpan<ulong> marks)
     {
-        int most = (32 * marks.Length) + 16;
+        int most = (32 * marks.Length) + 1 + MaskPositions.Room;
         int* starts = _starts.Grow(_startCount + most) + _startCount;
         int* ends = _ends.Grow(_endCount + most) + _endCount;
-        int at = _at;
-        ulong inside = _inside;
-        for (int b = 0; b < marks.Length; b++, at += 64)
+        if (_compress)
         {
-            ulong run = ~marks[b];
-            ulong edges = run ^ ((run << 1) | inside);
-            inside = run >> 63;
-            starts = Write(starts, edges & run, at);
-            ends = Write(ends, edges & ~run, at);
+            Write<MaskPositions.Compressed>(marks, starts, ends);
         }
-
-        _startCount = (int)(starts - _starts.Start);
-        _endCount = (int)(ends - _ends.Start);
-        _inside = inside;
-        _at = at;
+        else
+        {
+            Write<MaskPositions.Plain>(marks, starts, ends);
+        }
     }
 
     /// <summary>Ends the last run where the text ends.</summary>
@@ -73,19 +61,24 @@ internal sealed unsafe class RunList
         _startCount = _endCount;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int* Write(int* target, ulong bits, int at)
+    private void Write<TWriter>(ReadOnlySpan<ulong> marks, int* starts, int* ends)
+        where TWriter : struct, MaskPositions.IWriter
     {
-        int count = BitOperations.PopCount(bits);
-        for (int* next = target; bits != 0; next += 8)
+        int at = _at;
+        ulong inside = _inside;
+        foreach (ulong mark in marks)
         {
-            for (int i = 0; i < 8; i++)
-            {
-                next[i] = at + BitOperations.TrailingZeroCount(bits);
-                bits &= bits - 1;
-            }
+            ulong run = ~mark;
+            ulong edges = run ^ ((run << 1) | inside);
+            inside = run >> 63;
+            starts = TWriter.Write(edges & run, at, starts);
+            ends = TWriter.Write(edges & mark, at, ends);
+            at += 64;
         }
 
-        return target + count;
+        _startCount = (int)(starts - _starts.Start);
+        _endCount = (int)(ends - _ends.Start);
+        _inside = inside;
+        _at = at;
     }
 }

@@ -13,11 +13,12 @@ internal sealed unsafe class ScratchArray<T>
     /// <summary>What is kept in any case, in bytes.</summary>
     private const int KeptBytes = 1 << 18;
 
-    /// <summary>How many uses in a row must have needed less than an eighth before memory is given back.</summary>
+    /// <summary>How many texts in a row must have needed less than an eighth before memory is given back.</summary>
     private const int Patience = 64;
 
     private T[] _items = [];
-    private int _smallUses;
+    private int _smallTexts;
+    private int _most; // that the present text has asked for
 
     /// <summary>The number of elements there is room for.</summary>
     public int Capacity => _items.Length;
@@ -25,24 +26,28 @@ internal sealed unsafe class ScratchArray<T>
     /// <summary>The first element, as of the last <see cref="Take"/> or <see cref="Grow"/>.</summary>
     public T* Start => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_items));
 
+    /// <summary>Says that the last text is done with: memory that has been much too large for a while is given back.</summary>
+    public void Begin()
+    {
+        if ((long)_items.Length * sizeof(T) <= KeptBytes || _most >= _items.Length / 8)
+        {
+            _smallTexts = 0;
+        }
+        else if (++_smallTexts >= Patience)
+        {
+            Allocate(_most);
+        }
+
+        _most = 0;
+    }
+
     /// <summary>Room for at least <paramref name="length"/> elements, whatever they hold.</summary>
     public T* Take(int length)
     {
-        int capacity = _items.Length;
-        if (length > capacity)
+        _most = Math.Max(_most, length);
+        if (length > _items.Length)
         {
             Allocate(length);
-        }
-        else if ((long)capacity * sizeof(T) > KeptBytes && length < capacity / 8)
-        {
-            if (++_smallUses >= Patience)
-            {
-                Allocate(length);
-            }
-        }
-        else
-        {
-            _smallUses = 0;
         }
 
         return Start;
@@ -59,6 +64,7 @@ internal sealed unsafe class ScratchArray<T>
     /// <summary>Room for at least <paramref name="length"/> elements, which keeps what is there.</summary>
     public T* Grow(int length)
     {
+        _most = Math.Max(_most, length);
         if (length > _items.Length)
         {
             T[] old = _items;
@@ -72,6 +78,6 @@ internal sealed unsafe class ScratchArray<T>
     private void Allocate(int length)
     {
         _items = GC.AllocateUninitializedArray<T>(checked((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(256, length))), pinned: true);
-        _smallUses = 0;
+        _smallTexts = 0;
     }
 }

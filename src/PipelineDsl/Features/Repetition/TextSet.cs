@@ -28,6 +28,8 @@ internal sealed unsafe class TextSet
     /// <summary>Forgets all pieces; at most <paramref name="most"/> will be added.</summary>
     public void Begin(int most)
     {
+        _slots.Begin();
+        _pieces.Begin();
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * most) | 16);
         _slot = _slots.TakeCleared(slots);
         _piece = _pieces.Take(most);

@@ -1,16 +1,22 @@
 using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
 /// <summary>The words of a text: runs of characters that are not white space (29 characters, as Python's <c>str.split</c>).</summary>
-[Feature(TextClasses.Space)]
-public sealed unsafe class WordList : IChunkVisitor, IDocumentVisitor, IWordList
+[Feature(TextClasses.Space, FeatureCost.Words)]
+public sealed unsafe class WordList : IChunkVisitor, IWordList
 {
-    private readonly RunList _words = new();
+    private readonly RunList _words;
     private byte* _text;
     private int _length;
+
+    /// <summary>Creates an empty list.</summary>
+    public WordList()
+        : this(TextKernels.Best)
+    {
+    }
+
+    internal WordList(TextKernel kernel) => _words = new RunList(kernel);
 
     /// <inheritdoc/>
     public int Count => _words.Count;
@@ -33,12 +39,10 @@ public sealed unsafe class WordList : IChunkVisitor, IDocumentVisitor, IWordList
     }
 
     /// <inheritdoc/>
-    public void OnChunk(in TextChunk chunk) => _words.Add(chunk.Mask(TextClasses.Space));
-
-    /// <inheritdoc/>
-    public void OnDocument(ReadOnlySpan<byte> text)
+    public void OnChunk(in TextChunk chunk)
     {
-        _text = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(text)); // texts lie in pinned memory, with their padding
-        _length = text.Length;
+        _text = _length == 0 ? chunk.Start : _text; // texts lie in pinned memory, with their padding
+        _length += chunk.Bytes.Length;
+        _words.Add(chunk.Mask(TextClasses.Space));
     }
 }

@@ -14,6 +14,29 @@ internal static unsafe class MaskPositions
     /// <summary>Whether <see cref="WriteCompressed"/> can run.</summary>
     public static bool CanCompress => Avx512Vbmi2.IsSupported;
 
+    /// <summary>One of the ways to write, as a type argument.</summary>
+    public interface IWriter
+    {
+        /// <summary>Writes <paramref name="first"/> plus the position of each set bit; returns the place behind the last.</summary>
+        static abstract int* Write(ulong mask, int first, int* destination);
+    }
+
+    /// <summary><see cref="MaskPositions.Write"/>.</summary>
+    public readonly struct Plain : IWriter
+    {
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int* Write(ulong mask, int first, int* destination) => MaskPositions.Write(mask, first, destination);
+    }
+
+    /// <summary><see cref="WriteCompressed"/>.</summary>
+    public readonly struct Compressed : IWriter
+    {
+        /// <inheritdoc/>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int* Write(ulong mask, int first, int* destination) => WriteCompressed(mask, first, destination);
+    }
+
     /// <summary>Writes <paramref name="first"/> plus the position of each set bit; returns the place behind the last.</summary>
     /// <remarks>Eight at a time without a look at the count: the eight positions behind the last set bit are rubbish that the next call overwrites.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,15 +37,15 @@ public sealed unsafe class WhitespaceWords : ISegmenter
             {
                 int* start = firstStart + before; // that of a word which goes on from the chunk before is there already
                 int* end = _compress
-                    ? Edges<Compressed>(spaces, blocks, c * ChunkBytes, start, firstEnd, ref before)
-                    : Edges<Plain>(spaces, blocks, c * ChunkBytes, start, firstEnd, ref before);
+                    ? Edges<MaskPositions.Compressed>(spaces, blocks, c * ChunkBytes, start, firstEnd, ref before)
+                    : Edges<MaskPositions.Plain>(spaces, blocks, c * ChunkBytes, start, firstEnd, ref before);
                 segments.Advance((int)(end - firstEnd));
             }
         }
     }
 
     private static int* Edges<TWriter>(ulong* spaces, int blocks, int at, int* start, int* end, ref ulong before)
-        where TWriter : struct, IPositionWriter
+        where TWriter : struct, MaskPositions.IWriter
     {
         ulong last = before;
         for (int b = 0; b < blocks; b++)
@@ -60,21 +60,6 @@ public sealed unsafe class WhitespaceWords : ISegmenter
 
         before = last;
         return end;
-    }
-
-    private interface IPositionWriter
-    {
-        static abstract int* Write(ulong mask, int first, int* destination);
-    }
-
-    private readonly struct Compressed : IPositionWriter
-    {
-        public static int* Write(ulong mask, int first, int* destination) => MaskPositions.WriteCompressed(mask, first, destination);
-    }
-
-    private readonly struct Plain : IPositionWriter
-    {
-        public static int* Write(ulong mask, int first, int* destination) => MaskPositions.Write(mask, first, destination);
     }
 
     private readonly struct Spaces : IClassSelection

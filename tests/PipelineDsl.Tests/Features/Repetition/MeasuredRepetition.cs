@@ -16,9 +16,9 @@ internal sealed class MeasuredRepetition(TextKernel kernel)
 
     public CharStats Chars { get; private set; }
 
-    public WordList Words { get; } = new();
+    public WordList Words { get; } = new(kernel);
 
-    public LineList LineList { get; } = new();
+    public LineList LineList { get; } = new(kernel);
 
     public DuplicateLines Lines { get; } = new();
 
@@ -40,7 +40,7 @@ internal sealed class MeasuredRepetition(TextKernel kernel)
         NGrams.Begin();
         _scanner.Begin(_buffer.Text);
         _scanner.VisitChunks<Classes, Visitor>(ref visitor);
-        _scanner.VisitDocument<Classes, Visitor>(ref visitor);
+        LineList.Finish();
         Lines.Finish(LineList);
         Paragraphs.Finish(LineList);
         NGrams.Finish(Words);
@@ -52,7 +52,7 @@ internal sealed class MeasuredRepetition(TextKernel kernel)
         static TextClasses IClassSelection.Classes => (TextClasses)0x7FF;
     }
 
-    private struct Visitor : IChunkVisitor, IDocumentVisitor
+    private struct Visitor : IChunkVisitor
     {
         public CharStats Chars;
         public WordList Words;
@@ -63,12 +63,6 @@ internal sealed class MeasuredRepetition(TextKernel kernel)
             Chars.OnChunk(in chunk);
             Words.OnChunk(in chunk);
             Lines.OnChunk(in chunk);
-        }
-
-        public readonly void OnDocument(ReadOnlySpan<byte> text)
-        {
-            Words.OnDocument(text);
-            Lines.OnDocument(text);
         }
     }
 }
