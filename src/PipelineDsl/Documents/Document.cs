@@ -64,6 +64,13 @@ public sealed class Document
         return s.State == SlotState.Utf8 ? new ReadOnlySpan<byte>(_slab.Start + s.Start, s.Length) : default;
     }
 
+    /// <summary>The same with its padding.</summary>
+    internal unsafe PaddedText PaddedUtf8(int slot)
+    {
+        ref readonly Slot s = ref _slots[slot];
+        return s.State == SlotState.Utf8 ? new PaddedText(_slab.Start + s.Start, s.Length) : default;
+    }
+
     /// <summary>An integer field; 0 if missing.</summary>
     public long Integer(int slot) => _slots[slot].State == SlotState.Integer ? _slots[slot].Bits : 0;
 

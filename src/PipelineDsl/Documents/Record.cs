@@ -1,5 +1,4 @@
 using System;
-using System.Text.Unicode;
 
 namespace PipelineDsl;
 
@@ -185,7 +184,7 @@ public sealed class Record
                     return;
                 }
             }
-            else if (field.Kind == FieldKind.Utf8 && !_checkedUtf8[slot] && !Utf8.IsValid(Document.Utf8(slot)))
+            else if (field.Kind == FieldKind.Utf8 && !_checkedUtf8[slot] && !Utf8Check.IsValid(Document.PaddedUtf8(slot)))
             {
                 Reject(RejectReason.InvalidUtf8, $"field \"{field.Name}\" is not valid UTF-8");
                 return;

@@ -102,15 +102,36 @@ public sealed unsafe class RecordInput : IDisposable
         bool found = TryRead("\n"u8, out int delimiter);
         if (delimiter > 0)
         {
-            _pieceLength--;
-            if (_pieceLength > 0 && _start[_pieceStart + _pieceLength - 1] == '\r')
-            {
-                _pieceLength--;
-            }
+            TrimLineEnd();
         }
 
         line = Piece;
         return found;
+    }
+
+    /// <summary>What is in memory and not taken yet. Behind it stands a <c>\n</c> that is not the file's.</summary>
+    /// <returns>Whether there is anything.</returns>
+    internal bool TryPeek(out byte* start, out byte* end)
+    {
+        Begin();
+        start = _start + _next;
+        end = _start + _end;
+        return start < end;
+    }
+
+    /// <summary>Makes everything up to <paramref name="newline"/>, which <see cref="TryPeek"/> showed, the piece, as <see cref="TryReadLine"/> would have.</summary>
+    /// <returns>False, and nothing is taken, if the line is too long.</returns>
+    internal bool TryTakeLine(byte* newline)
+    {
+        int length = (int)(newline - (_start + _next));
+        if (length > MaxPieceBytes)
+        {
+            return false;
+        }
+
+        Take(length + 1, newlines: 1);
+        TrimLineEnd();
+        return true;
     }
 
     /// <summary>Gives everything up to the next <paramref name="delimiter"/>, which is part of the piece.</summary>
@@ -166,6 +187,15 @@ public sealed unsafe class RecordInput : IDisposable
                 ending = 0;
                 return TakeRest();
             }
+        }
+    }
+
+    private void TrimLineEnd()
+    {
+        _pieceLength--;
+        if (_pieceLength > 0 && _start[_pieceStart + _pieceLength - 1] == '\r')
+        {
+            _pieceLength--;
         }
     }
 

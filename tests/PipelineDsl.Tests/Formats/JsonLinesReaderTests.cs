@@ -80,6 +80,23 @@ public sealed class JsonLinesReaderTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Runs_of_backslashes_are_paired_at_every_place(string kernel)
+    {
+        for (int before = 0; before < 131; before++)
+        {
+            foreach (string escapes in (string[])["\\\\", "\\\\\\\\n", "\\\\\\n", "\\\"", "\\\\\\\"", "\\u0041n\\\\u", "\\n\\\\\\n\\\\"])
+            {
+                string line = $"{{\"text\":\"{new string('n', before)}{escapes}nnn{escapes}\"}}";
+                NotingSink sink = FormatTestKit.Read(Kernel(kernel), ListedFields.TextOnly, FormatTestKit.Utf8(line + "\n" + line));
+                string text = System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!;
+                Assert.All(sink.Texts, bytes => Assert.Equal(text, System.Text.Encoding.UTF8.GetString(bytes)));
+                Assert.Equal(2, sink.Texts.Count);
+            }
+        }
+    }
+
     [Fact]
     public void A_rejection_says_where_and_why()
     {

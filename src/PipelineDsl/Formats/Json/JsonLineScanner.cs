@@ -33,12 +33,13 @@ internal static unsafe class JsonLineScanner<TKernel>
 
     /// <summary>Reads one line.</summary>
     /// <param name="p">The line.</param>
-    /// <param name="end">Its end, where a <c>\n</c> or <c>\r\n</c> stands.</param>
+    /// <param name="end">The end of what is in memory, behind or at the line's end; a <c>\n</c> stands there.</param>
     /// <param name="record">Takes the fields.</param>
-    public static JsonLine Scan(byte* p, byte* end, Record record)
+    /// <param name="stop">The <c>\n</c> that ends the line, unless it is a surprise.</param>
+    public static JsonLine Scan(byte* p, byte* end, Record record, out byte* stop)
     {
-        p = SkipSpace(p);
-        if (p >= end)
+        p = stop = SkipSpace(p);
+        if (*p == '\n')
         {
             return JsonLine.Blank;
         }
@@ -58,7 +59,8 @@ internal static unsafe class JsonLineScanner<TKernel>
             return JsonLine.Surprise;
         }
 
-        return SkipSpace(p) >= end ? JsonLine.Complete : JsonLine.Surprise;
+        stop = SkipSpace(p);
+        return *stop == '\n' ? JsonLine.Complete : JsonLine.Surprise;
     }
 
     private static byte* ReadMembers(byte* p, byte* end, Record record)
@@ -168,7 +170,7 @@ internal static unsafe class JsonLineScanner<TKernel>
             return TKernel.Skip(p);
         }
 
-        // The room is in pinned memory; a string that runs past the line's end is a surprise, so the rest of the line is room enough.
+        // The room is in pinned memory; a string that runs past the line's end is a surprise, so what is in memory is room enough.
         int room = (int)(end - p);
         if (room < 0)
         {

@@ -36,10 +36,16 @@ public sealed class JsonLinesReader
     internal static unsafe void Read<TKernel>(RecordInput input, Record record)
         where TKernel : struct, IJsonStringKernel
     {
-        while (input.TryReadLine(out ReadOnlySpan<byte> line))
+        while (true)
         {
+            ReadBufferedLines<TKernel>(input, record);
+            if (!input.TryReadLine(out ReadOnlySpan<byte> line))
+            {
+                return;
+            }
+
             byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(line)); // a piece's memory is pinned
-            switch (JsonLineScanner<TKernel>.Scan(start, start + line.Length, record))
+            switch (JsonLineScanner<TKernel>.Scan(start, start + line.Length, record, out _))
             {
                 case JsonLine.Complete:
                     record.Emit();
@@ -50,6 +56,26 @@ public sealed class JsonLinesReader
                     record.Clear();
                     CarefulJsonLine.Read(line, record);
                     break;
+            }
+        }
+    }
+
+    /// <summary>Reads the lines that are in memory to their end, up to one that holds a surprise. Their ends are where the scanner meets them: nobody looks for them first.</summary>
+    private static unsafe void ReadBufferedLines<TKernel>(RecordInput input, Record record)
+        where TKernel : struct, IJsonStringKernel
+    {
+        while (input.TryPeek(out byte* start, out byte* end))
+        {
+            JsonLine line = JsonLineScanner<TKernel>.Scan(start, end, record, out byte* stop);
+            if (line == JsonLine.Surprise || stop >= end || !input.TryTakeLine(stop))
+            {
+                record.Clear();
+                return;
+            }
+
+            if (line == JsonLine.Complete)
+            {
+                record.Emit();
             }
         }
     }

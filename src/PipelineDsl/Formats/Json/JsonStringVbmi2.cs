@@ -45,9 +45,10 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
     public static byte* Unescape(byte* source, ref byte* target, out bool isUtf8)
     {
         byte* d = target;
-        Vector512<byte> all = default;
         Vector512<byte> lettersLow = Vector512.Create(JsonEscape.Short);
         Vector512<byte> lettersHigh = Vector512.Create(JsonEscape.Short[64..]);
+        Vector512<byte> backslash = Vector512.Create((byte)'\\');
+        ulong nonAscii = 0;
         ulong carry = 0; // whether the block's first byte is escaped by the last byte of the block before
         isUtf8 = false;
         while (true)
@@ -56,16 +57,34 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
             ulong quotes = Mask(v, '"');
             ulong backslashes = Mask(v, '\\');
             ulong controls = Controls(v);
+            ulong high = v.ExtractMostSignificantBits();
+            nonAscii |= high; // with what stands behind the end: at worst the result is checked once more
             if ((quotes | backslashes | controls | carry) == 0)
             {
                 v.Store(d);
-                all |= v;
                 source += 64;
                 d += 64;
                 continue;
             }
 
-            ulong escaped = JsonBackslashes.FindEscaped(backslashes, carry, out ulong escaping);
+            Vector512<byte> mapped = Avx512Vbmi.PermuteVar64x8x2(lettersLow, v, lettersHigh);
+            ulong broken = Vector512.Equals(mapped, Vector512<byte>.Zero).ExtractMostSignificantBits() | high;
+            ulong escaped;
+            ulong escaping;
+            if (((backslashes & ((backslashes << 1) | carry)) | (carry ^ (source[-1] == '\\' ? 1UL : 0))) == 0)
+            {
+                // No backslash is escaped, as almost always, nor was the byte before the block: vectors say all there is to know, and no mask has to become one.
+                escaping = backslashes;
+                escaped = (backslashes << 1) | carry;
+                mapped = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Load(source - 1), backslash), mapped, v);
+                mapped = Avx512Vbmi2.Compress(Vector512<byte>.Zero, ~Vector512.Equals(v, backslash), mapped);
+            }
+            else
+            {
+                escaped = JsonBackslashes.FindEscaped(backslashes, carry, out escaping);
+                mapped = Avx512Vbmi2.Compress(Vector512<byte>.Zero, Expand(~escaping), Vector512.ConditionalSelect(Expand(escaped), mapped, v));
+            }
+
             ulong ends = quotes & ~escaped;
             ulong text = (ends - 1) & ~ends; // the bytes before the closing quote; all if there is none
             if ((controls & text) != 0)
@@ -79,33 +98,30 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
                 text = ((unicode & (0 - unicode)) - 1) >> 1; // up to the backslash before the first of them
             }
 
-            Vector512<byte> mapped = Avx512Vbmi.PermuteVar64x8x2(lettersLow, v, lettersHigh);
-            ulong broken = Vector512.Equals(mapped, Vector512<byte>.Zero).ExtractMostSignificantBits() | v.ExtractMostSignificantBits();
             if ((broken & escaped & text) != 0)
             {
                 return null;
             }
 
-            ulong kept = text & ~escaping;
-            mapped = Vector512.ConditionalSelect(Expand(escaped), mapped, v);
-            Avx512Vbmi2.Compress(Vector512<byte>.Zero, Expand(kept), mapped).Store(d);
-            d += ulong.PopCount(kept);
-            all |= v; // with what stands behind the end: at worst the result is checked once more
+            mapped.Store(d); // with what stands behind the text's end, which is written over
+            d += ulong.PopCount(text & ~escaping);
             if (unicode != 0)
             {
-                source = JsonEscape.UnescapeUnicodeRun(source + ulong.TrailingZeroCount(unicode), ref d);
+                byte* written = d; // a local of its own: a variable whose address is taken lives in memory
+                source = JsonEscape.UnescapeUnicodeRun(source + ulong.TrailingZeroCount(unicode), ref written);
                 if (source is null)
                 {
                     return null;
                 }
 
+                d = written;
                 carry = 0;
                 continue;
             }
 
             if (ends != 0)
             {
-                isUtf8 = all.ExtractMostSignificantBits() == 0;
+                isUtf8 = nonAscii == 0;
                 target = d;
                 return source + ulong.TrailingZeroCount(ends) + 1;
             }
