@@ -50,6 +50,14 @@ internal readonly unsafe struct ByteBlock128 : IByteBlock<ByteBlock128>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong EqualFolded(byte value)
+    {
+        Vector128<byte> lowerCase = Vector128.Create((byte)0x20);
+        return new ByteBlock128(_a | lowerCase, _b | lowerCase, _c | lowerCase, _d | lowerCase).Equal(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NonAscii() => Mask(_a, _b, _c, _d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

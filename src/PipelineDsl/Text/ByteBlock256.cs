@@ -44,6 +44,14 @@ internal readonly unsafe struct ByteBlock256 : IByteBlock<ByteBlock256>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong EqualFolded(byte value)
+    {
+        Vector256<byte> lowerCase = Vector256.Create((byte)0x20);
+        return new ByteBlock256(_low | lowerCase, _high | lowerCase).Equal(value);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NonAscii() => Mask(_low, _high);
 
     /// <summary>AVX2 has no unsigned comparison: x ≤ n if and only if min(x, n) = x.</summary>

@@ -31,6 +31,10 @@ internal readonly unsafe struct ByteBlock512 : IByteBlock<ByteBlock512>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong EqualFolded(byte value) => new ByteBlock512(_bytes | Vector512.Create((byte)0x20)).Equal(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NonAscii() => _bytes.ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

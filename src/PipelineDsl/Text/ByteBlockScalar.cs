@@ -32,5 +32,17 @@ internal readonly unsafe struct ByteBlockScalar : IByteBlock<ByteBlockScalar>
     public ulong Letters() => InRange((byte)'a', (byte)'z') | InRange((byte)'A', (byte)'Z');
 
     /// <inheritdoc/>
+    public ulong EqualFolded(byte value)
+    {
+        ulong mask = 0;
+        for (int i = 0; i < 64; i++)
+        {
+            mask |= (_source[i] | 0x20) == value ? 1UL << i : 0;
+        }
+
+        return mask;
+    }
+
+    /// <inheritdoc/>
     public ulong NonAscii() => InRange(0x80, 0xFF);
 }

@@ -22,4 +22,7 @@ internal unsafe interface IByteBlock<TSelf>
 
     /// <summary>Where a byte is 0x80 or above.</summary>
     ulong NonAscii();
+
+    /// <summary>Where a byte with bit 0x20 set is <paramref name="value"/>: for a lower-case ASCII letter, where that letter is, in either case.</summary>
+    ulong EqualFolded(byte value);
 }
