@@ -30,6 +30,8 @@ namespace PipelineDsl;
 /// <c>datatrove-0.10</c>: <see cref="DatatrovePersonalData"/>, e-mail and IPv4 addresses, nothing is dropped. <c>dolma-1.5</c>: <see cref="DolmaPersonalData"/>, e-mail and IPv4 addresses and
 /// US telephone numbers, more than five drop the document. Options that a profile does not know are not looked at.
 /// </param>
+[StepProfile("datatrove-0.10", typeof(DatatrovePersonalData))]
+[StepProfile("dolma-1.5", typeof(DolmaPersonalData))]
 public sealed class MaskPersonalDataAttribute(
     bool emails = true,
     bool ipAddresses = true,
@@ -53,7 +55,7 @@ public sealed class MaskPersonalDataAttribute(
     string nationalIdPlaceholders = "000-00-0000",
     string bankAccountPlaceholders = "XX00 0000 0000 0000 0000",
     string secretPlaceholders = "[secret]",
-    string? profile = null) : MapAttribute<MaskPersonalData>
+    [Profile] string? profile = null) : MapAttribute<MaskPersonalData>
 {
     /// <summary>Whether e-mail addresses are looked for.</summary>
     public bool Emails { get; } = emails;

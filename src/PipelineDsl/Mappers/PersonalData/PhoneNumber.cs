@@ -20,23 +20,24 @@ internal static class PhoneNumber
         if (at > 0 && text[at - 1] == (byte)'+')
         {
             start = at - 1;
-            count = NumberStartsAt(text, start) ? International(groups, 0) : 0;
+            count = NumberBounds.StartsAt(text, start) ? International(groups, 0) : 0;
         }
         else
         {
             bool bracket = at > 0 && text[at - 1] == (byte)'(';
             start = bracket ? at - 1 : at;
-            if (NumberStartsAt(text, start))
+            if (NumberBounds.StartsAt(text, start))
             {
                 count = groups.Digits.StartsWith("00"u8) ? International(groups, 2)
                     : NorthAmerican(groups, bracket) is > 0 and int american ? american
                     : ChineseMobile(groups) is > 0 and int mobile ? mobile
+                    : ContinuesRow(text, at) ? 0
                     : WithLeadingZero(groups);
             }
 
             if (count == 0)
             {
-                start = at;
+                start = bracket && groups.Separator(0) == (byte)')' ? at - 1 : at;
                 count = Announced(text, at, groups);
             }
         }
@@ -50,8 +51,6 @@ internal static class PhoneNumber
         end = Extension(text, groups.End(count - 1));
         return NumberBounds.EndsAt(text, end);
     }
-
-    private static bool NumberStartsAt(ReadOnlySpan<byte> text, int at) => NumberBounds.StartsAt(text, at);
 
     private static bool IsFictitious(ReadOnlySpan<byte> digits) => digits.Length >= 7 && digits[^7..^2].SequenceEqual("55501"u8);
 
@@ -144,6 +143,9 @@ internal static class PhoneNumber
             : groups.Length(0) >= 3 && count is >= 3 and <= 5 && total is >= 9 and <= 11 && !sameBeyond && groups.Separator(0) is (byte)' ' or (byte)'-' ? count : 0;
     }
 
+    /// <summary>Whether a digit and a separator stand before: then this is a piece of a longer row of numbers.</summary>
+    private static bool ContinuesRow(ReadOnlySpan<byte> text, int at) => at >= 2 && text[at - 1] is (byte)' ' or (byte)'-' or (byte)'.' && char.IsAsciiDigit((char)text[at - 2]);
+
     private static int Announced(ReadOnlySpan<byte> text, int at, in DigitGroups groups)
     {
         int count = 0;
@@ -178,7 +180,7 @@ internal static class PhoneNumber
                 'm' => Begins(rest, "mobile"u8),
                 'f' => Begins(rest, "fax"u8),
                 'w' => Begins(rest, "whatsapp"u8),
-                'c' => digits >= 9 && (Begins(rest, "call "u8) || Begins(rest, "cell"u8)),
+                'c' => Begins(rest, "call me"u8) || Begins(rest, "call us"u8) || (digits >= 9 && (Begins(rest, "call "u8) || Begins(rest, "cell"u8))),
                 _ => rest[0] >= 0xE4 && (rest.StartsWith("电话"u8) || rest.StartsWith("電話"u8) || rest.StartsWith("手机"u8) || rest.StartsWith("手機"u8) || rest.StartsWith("传真"u8)),
             };
             if (found)

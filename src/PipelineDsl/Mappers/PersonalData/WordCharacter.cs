@@ -30,7 +30,7 @@ internal static class WordCharacter
     {
         _ = Rune.DecodeFromUtf8(character, out Rune rune, out _);
         int index = OtherNumbers.BinarySearch(rune.Value);
-        return index >= 0 || (~index & 1) != 0;
+        return ((index >= 0 ? index + 1 : ~index) & 1) != 0;
     }
 
     /// <summary>Nl and No (Unicode 16) as alternating first code points of a run and of what follows it.</summary>
