@@ -118,9 +118,14 @@ internal unsafe ref struct PersonalDataFinder
             return true;
         }
 
+        match = default;
+        if (!MayBeLong(at))
+        {
+            return false; // years, prices and page numbers, that is, most numbers
+        }
+
         DigitGroups groups = default;
         DigitGroups.Read(_text, at, ref groups);
-        match = default;
         if (groups.Count == 0)
         {
             return false;
@@ -159,6 +164,26 @@ internal unsafe ref struct PersonalDataFinder
         }
 
         return false;
+    }
+
+    /// <summary>Whether a number may have seven digits: its first group does, or another group may follow.</summary>
+    private readonly bool MayBeLong(int at)
+    {
+        ReadOnlySpan<byte> rest = _text[at..];
+        int length = 1;
+        while (length < 7 && length < rest.Length && char.IsAsciiDigit((char)rest[length]))
+        {
+            length++;
+        }
+
+        if (length == 7 || length + 1 >= rest.Length)
+        {
+            return length == 7;
+        }
+
+        byte next = rest[length];
+        return next is (byte)' ' or (byte)'-' or (byte)'.' ? char.IsAsciiDigit((char)rest[length + 1]) || rest[length + 1] is (byte)'(' or (byte)')'
+            : next is (byte)')' or (byte)'(' or 0xC2 or 0xE2;
     }
 
     private readonly int NationalIdEnd(int at, in DigitGroups groups)
