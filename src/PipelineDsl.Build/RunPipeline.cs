@@ -85,6 +85,9 @@ public sealed class RunPipeline : ToolTask
     /// <summary>The number of workers; empty for as many as the build grants.</summary>
     public string Workers { get; set; } = "";
 
+    /// <summary>The document to explain instead of running the pipeline: its id, or FILE#N for the N-th record of a file; empty to run it.</summary>
+    public string Explain { get; set; } = "";
+
     /// <summary>The files that the pipeline has published.</summary>
     [Output]
     public ITaskItem[] OutputFiles { get; private set; } = [];
@@ -116,6 +119,11 @@ public sealed class RunPipeline : ToolTask
     /// <inheritdoc/>
     protected override bool SkipTaskExecution()
     {
+        if (Explain.Length > 0)
+        {
+            return false;
+        }
+
         _lastReport = RunReport.Read(ReportFile);
         _state = StateNow(_lastReport);
         string[] outputs = [.. _lastReport.Outputs];
@@ -132,8 +140,12 @@ public sealed class RunPipeline : ToolTask
     /// <inheritdoc/>
     protected override int ExecuteTool(string pathToTool, string responseFileCommands, string commandLineCommands)
     {
-        // A state that is gone if the run fails makes the next build run again.
-        File.Delete(StateFile);
+        if (Explain.Length == 0)
+        {
+            // A state that is gone if the run fails makes the next build run again.
+            File.Delete(StateFile);
+        }
+
         File.Delete(CancelFile);
         _started = true;
         try
@@ -175,7 +187,7 @@ public sealed class RunPipeline : ToolTask
             return false;
         }
 
-        if (OutputFiles.Length == 0)
+        if (OutputFiles.Length == 0 && Explain.Length == 0)
         {
             // The state from before the run, so that a file that changed meanwhile is seen; unless only the run has told what to look at.
             RunReport report = RunReport.Read(ReportFile);
@@ -231,6 +243,11 @@ public sealed class RunPipeline : ToolTask
         foreach (string line in Options())
         {
             arguments.Append(line).Append('\n');
+        }
+
+        if (Explain.Length > 0)
+        {
+            arguments.Append("--explain=").Append(Explain).Append('\n');
         }
 
         foreach (int id in BuildProcess.Ids())

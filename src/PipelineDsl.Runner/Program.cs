@@ -53,6 +53,11 @@ if (arguments.All("parent") is { Count: > 0 } parents)
 try
 {
     PipelineDefinition pipeline = FindPipeline(arguments.Required("assembly"), arguments.Required("pipeline"));
+    if (arguments.Optional("explain") is { } document)
+    {
+        return Explain(pipeline, document);
+    }
+
     RunSummary summary = await PipelineHost.RunAsync(pipeline, options, cancel.Token);
     if (!summary.Succeeded)
     {
@@ -89,6 +94,18 @@ catch (Exception exception) when (exception is not OutOfMemoryException)
     Exception cause = exception is TypeInitializationException or TargetInvocationException ? exception.InnerException ?? exception : exception;
     Console.WriteLine(exception.ToString());
     observer.Print(new RunFinding(true, "PDSL2000", $"{cause.GetType().Name}: {cause.Message}; the stack trace stands before this line, nothing was published"));
+    return Failed;
+}
+
+int Explain(PipelineDefinition pipeline, string document)
+{
+    if (PipelineHost.Explain(pipeline, options, document, cancel.Token) is { } explanation)
+    {
+        Console.Write(explanation.ToString());
+        return Published;
+    }
+
+    observer.Print(new RunFinding(true, "PDSL2013", $"no record of {pipeline.Name} is called '{document}'; write its id, or FILE#N for the N-th record of a file, as samples.jsonl does"));
     return Failed;
 }
 

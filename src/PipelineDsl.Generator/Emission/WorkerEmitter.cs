@@ -201,6 +201,8 @@ internal sealed class WorkerEmitter
 
     private void EmitRunAudit()
     {
+        _writer.Line("public override bool HasAudit => true;");
+        _writer.Blank();
         _writer.Open($"public override void RunAudit({Dsl}Document document, {Dsl}Audit audit)");
         foreach (SegmentPlan segment in Segments.Where(IsAudited))
         {

@@ -97,13 +97,19 @@ public sealed class Document
         Key = key;
     }
 
+    /// <summary>Takes back what steps did: the record is as it was read.</summary>
+    internal void ForgetSteps()
+    {
+        _mapped = null;
+        HasKey = false;
+        Tokens.Clear();
+    }
+
     internal void Clear()
     {
         _slab.Clear();
         Array.Clear(_slots);
-        _mapped = null;
-        HasKey = false;
-        Tokens.Clear();
+        ForgetSteps();
     }
 
     /// <summary>Whether a mapper changed the text.</summary>

@@ -26,6 +26,21 @@ public static class PipelineHost
         return Task.Run(() => new PipelineRun(pipeline, options).RunAsync(cancellationToken), cancellationToken);
     }
 
+    /// <summary>Says what becomes of one document of a corpus, and why, deduplications included.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="options">Which corpus; the output folder is not looked at.</param>
+    /// <param name="document">The document's id, or <c>FILE#N</c>: the N-th record of a file, as <c>samples.jsonl</c> names it.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The explanation, or null if no record has that name.</returns>
+    /// <exception cref="RunException">The corpus cannot be read.</exception>
+    public static Explanation? Explain(PipelineDefinition pipeline, RunOptions options, string document, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(document);
+        return Explainer.Explain(pipeline, options, document, cancellationToken);
+    }
+
     /// <summary>Judges one document as if it were the only one.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="text">The text, UTF-8.</param>

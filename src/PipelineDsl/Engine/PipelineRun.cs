@@ -27,7 +27,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         List<Shard> shards = ShardList.Expand(pipeline, options);
         using WorkFolder work = new(options.OutputDirectory);
         RunState run = new(pipeline, options, shards, work);
-        WorkerSlot[] workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, shards.Count)).Select(_ => new WorkerSlot(pipeline, _context))];
+        WorkerSlot[] workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, shards.Count)).Select(_ => new WorkerSlot(pipeline, _context, options.SamplesPerRule))];
 
         ShardResult[] results = await RunPhaseAsync(run, workers, 0, shards, null, cancellationToken).ConfigureAwait(false);
         await RejectDuplicateIdsAsync(run, workers, results, cancellationToken).ConfigureAwait(false);
@@ -43,7 +43,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
             ledger.Add(phase, results);
         }
 
-        Publisher publisher = new(run, workers[0].Writers, first, results, ledger, workers[0].Code.Packing);
+        Publisher publisher = new(run, workers, first, results, ledger);
         bool withinBudget = ReportRejections(run, first, ledger);
         IReadOnlyList<string> files = withinBudget ? publisher.Publish() : publisher.PublishRejectsOnly();
         return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. shards.Select(static s => s.Path)])

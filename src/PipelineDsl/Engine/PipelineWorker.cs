@@ -15,6 +15,9 @@ public abstract class PipelineWorker
     /// <returns>Whether the document goes on.</returns>
     public abstract Verdict Run(int phase, Document document);
 
+    /// <summary>Whether there is an audit variant.</summary>
+    public virtual bool HasAudit => false;
+
     /// <summary>Runs every rule of every phase and notes those that fail. Only for pipelines with an audit variant.</summary>
     /// <param name="document">The document.</param>
     /// <param name="audit">Takes the failures.</param>

@@ -13,11 +13,10 @@ namespace PipelineDsl.Engine;
 /// </remarks>
 internal sealed class Publisher(
     RunState run,
-    IReadOnlyList<OutputWriter> writers,
+    IReadOnlyList<WorkerSlot> workers,
     IReadOnlyList<ShardResult> first,
     IReadOnlyList<ShardResult> last,
-    RunLedger ledger,
-    TokenPacking? packing)
+    RunLedger ledger)
 {
     /// <summary>The rejects of a run that failed because of them.</summary>
     public const string FailedRejectsFile = "rejects.failed.jsonl";
@@ -30,14 +29,19 @@ internal sealed class Publisher(
     public IReadOnlyList<string> Publish()
     {
         List<OutputFile> files = [];
-        for (int output = 0; output < writers.Count; output++)
+        for (int output = 0; output < workers[0].Writers.Count; output++)
         {
             files.Add(Join(output));
         }
 
         files.Add(JoinRejects(RejectsFile));
+        if (run.Options.SamplesPerRule > 0)
+        {
+            files.Add(Write(SamplesFile.Name, stream => SamplesFile.Write(DropSamples.Join([.. workers.Select(static w => w.Samples)]), run.Shards, stream)));
+        }
+
         files.Add(Write(SummaryFile, RunReport.Summary(run.Pipeline, ledger, files)));
-        byte[] manifest = Manifest.Build(run, first, ledger, packing, files);
+        byte[] manifest = Manifest.Build(run, first, ledger, workers[0].Code.Packing, files);
 
         string manifestPath = Path.Combine(run.Work.Output, Manifest.FileName);
         string[] previous = Manifest.ReadFiles(manifestPath);
@@ -73,7 +77,7 @@ internal sealed class Publisher(
 
     private OutputFile Join(int output)
     {
-        OutputWriter writer = writers[output];
+        OutputWriter writer = workers[0].Writers[output];
         OutputTotals totals = default;
         foreach (OutputTotals shard in last.Select(r => r.Totals[output]))
         {

@@ -6,7 +6,7 @@ namespace PipelineDsl.Engine;
 /// <summary>How to run a pipeline.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Where the outputs go: the files of the output steps, <c>manifest.json</c>, <c>summary.txt</c> and <c>rejects.jsonl</c>.</summary>
+    /// <summary>Where the outputs go: the files of the output steps, <c>manifest.json</c>, <c>summary.txt</c>, <c>samples.jsonl</c> and <c>rejects.jsonl</c>.</summary>
     public required string OutputDirectory { get; init; }
 
     /// <summary>What relative patterns and resource paths are relative to. Default: the current directory.</summary>
@@ -23,6 +23,9 @@ public sealed record RunOptions
 
     /// <summary>The longest text of a document in bytes; a longer one is rejected. Default: 16 MiB.</summary>
     public int MaxDocumentBytes { get; init; } = 16 << 20;
+
+    /// <summary>How many of the documents that a rule drops are shown in <c>samples.jsonl</c>, the same ones on every run. Default: 5; 0 leaves the file out.</summary>
+    public int SamplesPerRule { get; init; } = 5;
 
     /// <summary>Takes progress and findings. Default: none.</summary>
     public IRunObserver? Observer { get; init; }

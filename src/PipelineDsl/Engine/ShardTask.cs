@@ -150,6 +150,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
                 if (duplicates.Contains(i))
                 {
                     _result.Ledger.CountDuplicate(rule);
+                    _worker.Samples.Offer(_worker.Document, _run.Pipeline.IdSlot, Verdict.Drop(rule));
                 }
                 else
                 {
@@ -167,6 +168,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         _result.Ledger.Count(verdict);
         if (!verdict.Kept)
         {
+            _worker.Samples.Offer(document, _run.Pipeline.IdSlot, verdict);
             return;
         }
 

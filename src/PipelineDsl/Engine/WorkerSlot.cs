@@ -10,8 +10,9 @@ internal sealed class WorkerSlot
     private readonly TextBuffer[] _buffers;
 
     /// <summary>Creates the thread's own objects.</summary>
-    public WorkerSlot(PipelineDefinition pipeline, PipelineContext context)
+    public WorkerSlot(PipelineDefinition pipeline, PipelineContext context, int samplesPerRule)
     {
+        Samples = new DropSamples(pipeline.Rules.Count, samplesPerRule);
         Code = pipeline.CreateWorker(context);
         Document = new Document(pipeline.Fields.Count);
         OutputContext output = new(pipeline.Fields, pipeline.IdSlot, Code.Packing);
@@ -24,6 +25,9 @@ internal sealed class WorkerSlot
 
     /// <summary>The document, reused for every record.</summary>
     public Document Document { get; }
+
+    /// <summary>Some of the documents that the thread's rules dropped.</summary>
+    public DropSamples Samples { get; }
 
     /// <summary>What files are read into, one after the other.</summary>
     public InputBuffer Input { get; } = new(RecordInput.DefaultBufferBytes);

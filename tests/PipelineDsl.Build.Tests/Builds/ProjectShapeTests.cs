@@ -77,4 +77,12 @@ public sealed class ProjectShapeTests
         project.WriteProject("""<DataPipeline Include="Corpus" OutputPath="$(OutputPath)corpus/" MaxRejects="1" />""");
         Assert.Contains("(2,1): warning PDSL2001: ", project.Build().Succeeded().Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void ExplainDataSaysWhatBecomesOfADocument()
+    {
+        using UserProject project = new();
+        Assert.Contains("dropped by House.NotBad", project.Build("-t:ExplainData", "-p:Document=a.jsonl#2").Succeeded().Output, StringComparison.Ordinal);
+        project.Build("-t:ExplainData", "-p:Document=a.jsonl#3").FailedWith("error PDSL2013: no record of Corpus is called 'a.jsonl#3'");
+    }
 }

@@ -48,8 +48,8 @@ public sealed class PipelineRunTests : IDisposable
         Assert.Equal("1=apple\n5=plum\nend\n", _folder.Read("out/out.txt"));
         Assert.Equal((6, 2, 0), (summary.Read, summary.Kept, summary.Rejected));
         Assert.Equal([1, 2, 1], summary.Dropped.Select(static d => d.Value));
-        Assert.Equal(["out.txt", "rejects.jsonl", "summary.txt", "manifest.json"], summary.Files.Select(Path.GetFileName));
-        Assert.Equal(["manifest.json", "out.txt", "rejects.jsonl", "summary.txt"], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "out")).Select(Path.GetFileName).Order());
+        Assert.Equal(["out.txt", "rejects.jsonl", "samples.jsonl", "summary.txt", "manifest.json"], summary.Files.Select(Path.GetFileName));
+        Assert.Equal(["manifest.json", "out.txt", "rejects.jsonl", "samples.jsonl", "summary.txt"], Directory.GetFileSystemEntries(Path.Combine(_folder.Path, "out")).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class PipelineRunTests : IDisposable
         _folder.Write("out/mine.txt", "not an output");
         await PipelineHost.RunAsync(TestPipeline.Create("new.txt"), Options(), CancellationToken.None);
         Assert.Equal(
-            ["manifest.json", "mine.txt", "new.txt", "rejects.jsonl", "summary.txt"],
+            ["manifest.json", "mine.txt", "new.txt", "rejects.jsonl", "samples.jsonl", "summary.txt"],
             Directory.GetFiles(Path.Combine(_folder.Path, "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 }
