@@ -216,6 +216,8 @@ partial class MappersAndDedups
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
+            public override bool HasAudit => true;
+
             public override void RunAudit(global::PipelineDsl.Document document, global::PipelineDsl.Audit audit)
             {
                 AuditSegment0(document, audit);
