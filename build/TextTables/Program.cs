@@ -9,3 +9,4 @@ const string Text = "src/PipelineDsl/Text";
 ScannerTable.Write(unicode, Path.Combine(Text, "CharacterTable.Tables.cs"));
 CategoryTable.Write(unicode, Path.Combine(Text, "Unicode", "CategoryPages.Tables.cs"));
 CaseTable.Write(unicode, Path.Combine(Text, "Unicode"));
+BreakTable.Write(unicode, Path.Combine(Text, "Unicode"));
