@@ -51,6 +51,16 @@ public sealed class SegmentList
     /// <summary>Counts pieces written to <see cref="Reserve"/>'s room.</summary>
     internal void Advance(int count) => Count += count;
 
+    /// <summary>Takes the pieces of another list in place of its own.</summary>
+    internal void CopyFrom(SegmentList other)
+    {
+        Count = 0;
+        Reserve(other.Count, out Span<int> starts, out Span<int> ends);
+        other.Starts.CopyTo(starts);
+        other.Ends.CopyTo(ends);
+        Count = other.Count;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int least)
     {
