@@ -8,6 +8,10 @@ namespace PipelineDsl.Tests.EndToEnd.Differential;
 [JsonLines("in/*.jsonl")]
 [Shape(maxBytes: 2_000_000, maxMood: 0.9)]
 [Map<DropLoudLines>]
+[Varied<Folded>(least: 2)]
+[Map<DropDigits>]
+[Varied<Raw>(least: 1, profile: "lenient")]
+[Varied<Raw>(least: 1)]
 [Shape(maxMood: 0.5)]
 [ExactDedup]
 [Map<FirstParagraph>]
@@ -166,4 +170,112 @@ public sealed class FirstParagraph
         output.Append(end < 0 ? text : text[..end]);
         return end >= 0;
     }
+}
+
+/// <summary>How a byte is looked at.</summary>
+public interface IByteView
+{
+    static abstract byte Of(byte value);
+}
+
+public readonly struct Raw : IByteView
+{
+    public static byte Of(byte value) => value;
+}
+
+public readonly struct Folded : IByteView
+{
+    public static byte Of(byte value) => (byte)(value | 0x20);
+}
+
+/// <summary>A feature that keeps memory from text to text.</summary>
+[Feature]
+public sealed class DistinctBytes<TView> : IByteVisitor
+    where TView : struct, IByteView
+{
+    private readonly bool[] _seen = new bool[256];
+
+    public int Count { get; private set; }
+
+    [Begin]
+    public void Begin()
+    {
+        Array.Clear(_seen);
+        Count = 0;
+    }
+
+    public void OnByte(byte value)
+    {
+        Count += _seen[TView.Of(value)] ? 0 : 1;
+        _seen[TView.Of(value)] = true;
+    }
+}
+
+[Feature(cost: FeatureCost.NGrams)]
+public struct BytesPerLine
+{
+    public double Value;
+
+    [Finish]
+    public void Finish(DistinctBytes<Raw> bytes, in LineLengths lines) => Value = lines.Lines == 0 ? 0 : (double)bytes.Count / lines.Lines;
+}
+
+[Filter(inOrder: true)]
+public sealed class Varied<TView>
+    where TView : struct, IByteView
+{
+    [Rule]
+    public static Check FewBytesPerLine(in BytesPerLine bytes) => Check.AtMost(bytes.Value, 60);
+
+    [Rule]
+    public static Check EnoughBytes(DistinctBytes<TView> bytes, int least) => Check.AtLeast(bytes.Count, least);
+}
+
+[Filter]
+public sealed class Lenient
+{
+    [Rule]
+    public static Check SomeBytes(DistinctBytes<Raw> bytes) => Check.AtLeast(bytes.Count, 0);
+}
+
+[StepProfile("lenient", typeof(Lenient))]
+public sealed class VariedAttribute<TView>(int least = 3, [Profile] string? profile = null) : FilterAttribute<Varied<TView>>
+    where TView : struct, IByteView
+{
+    public int Least { get; } = least;
+
+    public string? Profile { get; } = profile;
+}
+
+/// <summary>What a mapper has counted.</summary>
+[Scratch]
+public sealed class Removed
+{
+    public int Count { get; set; }
+}
+
+[Mapper]
+public sealed class DropDigits
+{
+    [Map]
+    public static bool Apply([Text] ReadOnlySpan<byte> text, TextBuffer output, Removed removed)
+    {
+        removed.Count = 0;
+        foreach (byte value in text)
+        {
+            if (value is >= (byte)'0' and <= (byte)'9')
+            {
+                removed.Count++;
+            }
+            else
+            {
+                output.Append(value);
+            }
+        }
+
+        return removed.Count > 0;
+    }
+
+    [Rule]
+    public static Check FewDigits(Removed removed) => Check.AtMost(removed.Count, 40);
 }

@@ -27,17 +27,20 @@ internal sealed class NaivePipeline
             }
 
             Type component = contract.GenericTypeArguments[0];
-            string name = attribute.AttributeType == contract ? component.Name : attribute.AttributeType.Name[..^"Attribute".Length];
+            string name = (attribute.AttributeType == contract ? component.Name : attribute.AttributeType.Name).Split('`')[0];
+            name = attribute.AttributeType == contract ? name : name[..^"Attribute".Length];
             int before = _steps.Count(s => s.Name == name || s.Name.StartsWith(name + "#", StringComparison.Ordinal));
             Dictionary<string, object?> options = attribute.Constructor.GetParameters().Zip(attribute.ConstructorArguments)
                 .ToDictionary(static p => p.First.Name!, static p => p.Second.Value);
+            string? profile = attribute.Constructor.GetParameters().SingleOrDefault(static p => p.IsDefined(typeof(ProfileAttribute))) is { } chosen ? (string?)options[chosen.Name!] : null;
+            component = attribute.AttributeType.GetCustomAttributes<StepProfileAttribute>().SingleOrDefault(p => p.Name == profile)?.Component ?? component;
             _steps.Add(new Step(before == 0 ? name : $"{name}#{before + 1}", contract.GetGenericTypeDefinition(), component, options));
         }
     }
 
     private sealed record Step(string Name, Type Kind, Type Component, Dictionary<string, object?> Options);
 
-    private sealed record Rule(string Step, MethodInfo Method, Dictionary<string, object?> Options);
+    private sealed record Rule(string Step, MethodInfo Method, Dictionary<string, object?> Options, int Tier, object? Memory);
 
     /// <summary>Judges the next document of the corpus: a deduplication remembers those before.</summary>
     public Outcome Judge(string text)
@@ -47,7 +50,7 @@ internal sealed class NaivePipeline
         {
             if (step.Kind == typeof(FilterAttribute<>))
             {
-                rules.AddRange(Methods<RuleAttribute>(step).Select(method => new Rule(step.Name, method, step.Options)));
+                rules.AddRange(Rules(step, step.Component.GetCustomAttribute<FilterAttribute>()!.InOrder, null));
                 continue;
             }
 
@@ -60,7 +63,9 @@ internal sealed class NaivePipeline
             rules.Clear();
             if (step.Kind == typeof(MapAttribute<>))
             {
-                text = Map(step, text);
+                Removed memory = new();
+                text = Map(step, text, memory);
+                rules.AddRange(Rules(step, true, memory));
             }
             else if (step.Kind == typeof(DedupAttribute<>) && text.Length > 0)
             {
@@ -79,17 +84,32 @@ internal sealed class NaivePipeline
         where TMark : Attribute
         => step.Component.GetMethods(BindingFlags.Static | BindingFlags.Public).Where(static m => m.IsDefined(typeof(TMark))).OrderBy(static m => m.MetadataToken);
 
-    private static string Map(Step step, string text)
+    /// <summary>A component's rules, each in the tier of its dearest parameter; where the order counts, none earlier than the one before.</summary>
+    private static IEnumerable<Rule> Rules(Step step, bool inOrder, object? memory)
     {
-        Func<ReadOnlySpan<byte>, TextBuffer, bool> map = Methods<MapAttribute>(step).Single().CreateDelegate<Func<ReadOnlySpan<byte>, TextBuffer, bool>>();
+        int least = 0;
+        foreach (MethodInfo method in Methods<RuleAttribute>(step))
+        {
+            int tier = Math.Max(least, method.GetParameters().Max(TierOf));
+            least = inOrder ? tier : 0;
+            yield return new Rule(step.Name, method, step.Options, tier, memory);
+        }
+    }
+
+    private static string Map(Step step, string text, Removed memory)
+    {
+        MethodInfo method = Methods<MapAttribute>(step).Single();
         TextBuffer output = new();
-        return map(Encoding.UTF8.GetBytes(text), output) ? Encoding.UTF8.GetString(output.Bytes) : text;
+        bool changed = method.GetParameters().Length == 3
+            ? method.CreateDelegate<Func<ReadOnlySpan<byte>, TextBuffer, Removed, bool>>()(Encoding.UTF8.GetBytes(text), output, memory)
+            : method.CreateDelegate<Func<ReadOnlySpan<byte>, TextBuffer, bool>>()(Encoding.UTF8.GetBytes(text), output);
+        return changed ? Encoding.UTF8.GetString(output.Bytes) : text;
     }
 
     /// <summary>The first rule that fails, cheaper tiers first, in the order of declaration within a tier.</summary>
     private static Outcome? FirstFailure(List<Rule> rules, string text)
     {
-        foreach (Rule rule in rules.OrderBy(static r => r.Method.GetParameters().Max(TierOf)))
+        foreach (Rule rule in rules.OrderBy(static r => r.Tier))
         {
             Check check = Evaluate(rule, text);
             if (!check.Passed)
@@ -109,7 +129,7 @@ internal sealed class NaivePipeline
             return new Check(rule.Method.CreateDelegate<Func<ReadOnlySpan<byte>, bool>>()(Encoding.UTF8.GetBytes(text)), double.NaN, double.NaN);
         }
 
-        object?[] arguments = [.. rule.Method.GetParameters().Select(p => IsFeature(p) ? Measure(Plain(p), text) : rule.Options.TryGetValue(p.Name!, out object? option) ? option : p.DefaultValue)];
+        object?[] arguments = [.. rule.Method.GetParameters().Select(p => IsFeature(p) ? Measure(Plain(p), text) : p.ParameterType == typeof(Removed) ? rule.Memory : rule.Options.TryGetValue(p.Name!, out object? option) ? option : p.DefaultValue)];
         return rule.Method.Invoke(null, arguments) switch
         {
             Check check => check,
@@ -136,13 +156,14 @@ internal sealed class NaivePipeline
             : typeof(IWordVisitor).IsAssignableFrom(feature) ? 3
             : typeof(ILineVisitor).IsAssignableFrom(feature) || typeof(IParagraphVisitor).IsAssignableFrom(feature) ? 2
             : 1;
-        return (FinishOf(feature)?.GetParameters() ?? []).Select(TierOf).Append(own).Max();
+        int cost = (int)feature.GetCustomAttribute<FeatureAttribute>()!.Cost;
+        return (FinishOf(feature)?.GetParameters() ?? []).Select(TierOf).Append(own).Append(cost).Max();
     }
 
     private static object Measure(Type feature, string text)
     {
         object box = Activator.CreateInstance(feature)!;
-        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        byte[] utf8 = Encoding.UTF8.GetBytes(text); // every instance is new here, so that one in which something of the last text is left gives another result
         Array.ForEach(box is IByteVisitor ? utf8 : [], b => ((IByteVisitor)box).OnByte(b));
         Each(box is IRuneVisitor ? text.EnumerateRunes().Select(static r => r.ToString()) : [], rune => ((IRuneVisitor)box).OnRune(Rune.GetRuneAt(rune, 0)));
         Each(box is ILineVisitor ? ReferenceText.Lines(text) : [], line => ((ILineVisitor)box).OnLine(new Line(Encoding.UTF8.GetBytes(line))));
