@@ -20,13 +20,16 @@ internal sealed class RunState
 
     /// <summary>The present state of options and files.</summary>
     public static RunState Of(IEnumerable<string> options, IEnumerable<string> files)
-        => new(string.Concat(options.Concat(files.Distinct(StringComparer.Ordinal).OrderBy(static f => f, StringComparer.Ordinal).Select(Fact)).Select(static f => f + "\n")));
+        => new(string.Concat(options.Concat(files.SelectMany(WithContents).Distinct(StringComparer.Ordinal).OrderBy(static f => f, StringComparer.Ordinal).Select(Fact)).Select(static f => f + "\n")));
 
     /// <summary>Whether the last run that succeeded depended on the same.</summary>
     public bool Is(string path) => File.Exists(path) && File.ReadAllText(path) == _facts;
 
     /// <summary>Remembers a run that succeeded.</summary>
     public void Write(string path) => File.WriteAllText(path, _facts, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+    /// <summary>A file, or a folder with the files in it: a list may be either.</summary>
+    private static IEnumerable<string> WithContents(string path) => Directory.Exists(path) ? Directory.GetFiles(path) : [path];
 
     private static string Fact(string path)
     {

@@ -18,17 +18,31 @@ public sealed class PipelineContext
     /// <summary>What relative paths are relative to.</summary>
     public string ProjectDirectory { get; }
 
-    /// <summary>The files that services were loaded from, absolute, in ordinal order.</summary>
+    /// <summary>The files and folders that services were loaded from, absolute, in ordinal order.</summary>
     public IReadOnlyList<string> Resources => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The service of a type and path, loaded at the first call.</summary>
     /// <param name="path">The option's value, or null.</param>
+    /// <exception cref="RunException">The service cannot be loaded.</exception>
     public TService Service<TService>(string? path)
         where TService : class, IService<TService>
     {
         string? full = path is null ? null : Path.GetFullPath(path, ProjectDirectory);
         return (TService)_services.GetOrAdd(
             (typeof(TService), full),
-            static key => new Lazy<object>(() => TService.Load(new ServiceRequest(key.Path)))).Value;
+            static key => new Lazy<object>(() => Load<TService>(key.Path))).Value;
+    }
+
+    private static TService Load<TService>(string? path)
+        where TService : class, IService<TService>
+    {
+        try
+        {
+            return TService.Load(new ServiceRequest(path));
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
+        {
+            throw new RunException("PDSL2007", $"{typeof(TService).Name} cannot be loaded: {exception.Message}", path);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace PipelineDsl.Engine;
@@ -12,14 +13,20 @@ internal static class RunReport
     {
         StringBuilder text = new();
         text.Append(pipeline.Name).Append("\n\n");
-        Line(text, "records read", ledger.Read, ledger.Read);
-        Line(text, "rejected", ledger.Rejected, ledger.Read);
-        foreach ((RuleInfo rule, long count) in ledger.Dropped)
+        List<(string Label, long Count)> lines =
+        [
+            ("records read", ledger.Read),
+            ("rejected", ledger.Rejected),
+            .. ledger.Dropped.Select(static d => ($"dropped by {d.Key}", d.Value)),
+            ("kept", ledger.Kept),
+        ];
+        int width = lines.Max(static l => l.Label.Length);
+        foreach ((string label, long count) in lines)
         {
-            Line(text, $"dropped by {rule}", count, ledger.Read);
+            double share = ledger.Read == 0 ? 0 : 100.0 * count / ledger.Read;
+            text.Append(label.PadRight(width)).Append(string.Create(CultureInfo.InvariantCulture, $"{count,14}{share,8:F2} %\n"));
         }
 
-        Line(text, "kept", ledger.Kept, ledger.Read);
         foreach (OutputFile file in files)
         {
             text.Append('\n').Append(file.Name).Append(": ").Append(file.Bytes.ToString(CultureInfo.InvariantCulture)).Append(" bytes\n");
@@ -31,11 +38,5 @@ internal static class RunReport
 
         text.Append('\n').Append(pipeline.Plan.TrimEnd('\n')).Append('\n');
         return text.ToString();
-    }
-
-    private static void Line(StringBuilder text, string label, long count, long total)
-    {
-        double share = total == 0 ? 0 : 100.0 * count / total;
-        text.Append(string.Create(CultureInfo.InvariantCulture, $"{label,-48}{count,14}{share,8:F2} %\n"));
     }
 }
