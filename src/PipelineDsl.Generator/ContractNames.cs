@@ -30,6 +30,7 @@ internal static class ContractNames
     public const string Profile = "PipelineDsl.ProfileAttribute";
     public const string Text = "PipelineDsl.TextAttribute";
     public const string Field = "PipelineDsl.FieldAttribute";
+    public const string FieldNamedBy = "PipelineDsl.FieldNamedByAttribute";
     public const string SourcePattern = "PipelineDsl.SourcePatternAttribute";
     public const string TextField = "PipelineDsl.TextFieldAttribute";
     public const string IdField = "PipelineDsl.IdFieldAttribute";

@@ -76,6 +76,11 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
             return ResolveField(name, type, field) ?? Unfilled(step, parameter, "a field is a ReadOnlySpan<byte>, long, double or bool");
         }
 
+        if (parameter.Attribute(ContractNames.FieldNamedBy) is { } named)
+        {
+            return ResolveNamedField(step, parameter, named);
+        }
+
         if (type.Attribute(ContractNames.Feature) is not null && type is INamedTypeSymbol feature)
         {
             return AddFeature(feature, step) ? new ArgumentSpec(ArgumentKind.Feature, name, type.FullName(), ByIn: byIn) : null;
@@ -121,18 +126,37 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
             : null;
 
     private static ArgumentSpec? ResolveField(string name, ITypeSymbol type, AttributeData field)
-    {
-        FieldType? holds = type.SpecialType switch
-        {
-            SpecialType.System_Int64 => FieldType.Integer,
-            SpecialType.System_Double => FieldType.Number,
-            SpecialType.System_Boolean => FieldType.Boolean,
-            _ => type.IsUtf8() ? FieldType.Utf8 : null,
-        };
-        return holds is { } fieldType && field.ConstructorArguments is [{ Value: string fieldName }, { Value: bool optional }]
+        => field.ConstructorArguments is [{ Value: string fieldName }, { Value: bool optional }] && HeldBy(type) is { } fieldType
             ? new ArgumentSpec(ArgumentKind.Field, name, fieldName, FieldType: fieldType, Optional: optional)
             : null;
+
+    /// <summary>A field whose name is the value of an option. If that is null there is no field, and the parameter gets what a missing field gives.</summary>
+    private ArgumentSpec? ResolveNamedField(Step step, IParameterSymbol parameter, AttributeData named)
+    {
+        string name = Names.Escape(parameter.Name);
+        if (named.ConstructorArguments is not [{ Value: string option }, { Value: bool optional }] || HeldBy(parameter.Type) is not { } fieldType)
+        {
+            return Unfilled(step, parameter, "a field is a ReadOnlySpan<byte>, long, double or bool");
+        }
+
+        if (!step.Options.TryGetValue(option, out TypedConstant value) || value.Type?.SpecialType != SpecialType.System_String)
+        {
+            return Unfilled(step, parameter, $"'{step.Name}' has no string option '{option}' to name its field");
+        }
+
+        return value.Value is string fieldName
+            ? new ArgumentSpec(ArgumentKind.Field, name, fieldName, FieldType: fieldType, Optional: optional)
+            : new ArgumentSpec(ArgumentKind.Option, name, Literal: fieldType == FieldType.Number ? "double.NaN" : "default");
     }
+
+    /// <summary>What a field holds that fills a parameter of a type, or null if none does.</summary>
+    private static FieldType? HeldBy(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Int64 => FieldType.Integer,
+        SpecialType.System_Double => FieldType.Number,
+        SpecialType.System_Boolean => FieldType.Boolean,
+        _ => type.IsUtf8() ? FieldType.Utf8 : null,
+    };
 
     private bool AddFeature(INamedTypeSymbol type, Step step)
     {

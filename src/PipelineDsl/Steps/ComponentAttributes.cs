@@ -8,7 +8,7 @@ namespace PipelineDsl;
 /// <list type="number">
 /// <item>a type of the contract itself: <see cref="RecordInput"/> and <see cref="Record"/> (readers), <see cref="TextBuffer"/> (mappers);</item>
 /// <item><see cref="TextAttribute"/>: the document's text as it is at this step, <c>ReadOnlySpan&lt;byte&gt;</c>, UTF-8;</item>
-/// <item><see cref="FieldAttribute"/>: a field of the record: <c>ReadOnlySpan&lt;byte&gt;</c> (UTF-8), <c>long</c>, <c>double</c> or <c>bool</c>;</item>
+/// <item><see cref="FieldAttribute"/>, or <see cref="FieldNamedByAttribute"/>, whose field's name is an option: a field of the record: <c>ReadOnlySpan&lt;byte&gt;</c> (UTF-8), <c>long</c>, <c>double</c> or <c>bool</c>;</item>
 /// <item>a type marked <see cref="FeatureAttribute"/>: the feature, measured in the fused pass (by <c>in</c> or by value);</item>
 /// <item>a class marked <see cref="ScratchAttribute"/>: the memory of the step, one for each worker;</item>
 /// <item>a type that implements <see cref="IService{TSelf}"/>: loaded once per process; the option of the same name, if there is one, is its path;</item>

@@ -30,6 +30,26 @@ public sealed class FieldAttribute : Attribute
     public bool Optional { get; }
 }
 
+/// <summary>A field of the record whose name an option of the step gives, so that one component serves any field. The rest is as for <see cref="FieldAttribute"/>.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class FieldNamedByAttribute : Attribute
+{
+    /// <summary>Names the option.</summary>
+    /// <param name="option">The step's constructor parameter, a string, whose value is the field's name. If it is null there is no field: the parameter is empty, 0, NaN or false.</param>
+    /// <param name="optional">Whether a record may lack the field (or hold null): the parameter is then empty, 0, NaN or false. Default: no.</param>
+    public FieldNamedByAttribute(string option, bool optional = false)
+    {
+        Option = option;
+        Optional = optional;
+    }
+
+    /// <summary>The option that names the field.</summary>
+    public string Option { get; }
+
+    /// <summary>Whether a record may lack the field.</summary>
+    public bool Optional { get; }
+}
+
 /// <summary>On a source's constructor parameter: its value is the pattern of the files to read.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class SourcePatternAttribute : Attribute;

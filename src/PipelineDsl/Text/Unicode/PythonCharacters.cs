@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+
+namespace PipelineDsl;
+
+/// <summary>What Python's <c>str</c> predicates say of one character, by the library's own tables (Unicode 15.0).</summary>
+internal static class PythonCharacters
+{
+    /// <summary><c>isupper()</c>: an upper-case letter (Lu), or one of 120 numerals and enclosed letters (Other_Uppercase).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsUpper(int c) => c < 0x80 ? (uint)(c - 'A') <= 'Z' - 'A' : IsUpperElsewhere(c);
+
+    /// <summary><c>isdigit()</c>: a decimal digit (Nd), or one of 128 superscript, subscript, enclosed and other digits (Numeric_Type=Digit).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsDigit(int c) => c < 0x80 ? (uint)(c - '0') <= 9 : IsDigitElsewhere(c);
+
+    /// <summary><c>isdecimal()</c>: a decimal digit (Nd); also what <c>\d</c> matches.</summary>
+    public static bool IsDecimal(int c) => c < 0x80 ? (uint)(c - '0') <= 9 : UnicodeCategories.IsIn(c, CategorySet.DecimalDigitNumber);
+
+    /// <summary><c>isalpha()</c>: a letter (L*).</summary>
+    public static bool IsAlpha(int c) => c < 0x80 ? (uint)((c | 0x20) - 'a') <= 'z' - 'a' : UnicodeCategories.IsIn(c, CategorySet.Letter);
+
+    /// <summary><c>isalnum()</c>: a letter or a number of any kind (L*, N*).</summary>
+    public static bool IsAlphanumeric(int c)
+        => c < 0x80 ? (uint)((c | 0x20) - 'a') <= 'z' - 'a' || (uint)(c - '0') <= 9 : UnicodeCategories.IsIn(c, CategorySet.Letter | CategorySet.Number);
+
+    /// <summary>What <c>\w</c> matches: <c>isalnum()</c> and <c>_</c>.</summary>
+    public static bool IsWord(int c) => IsAlphanumeric(c) || c == '_';
+
+    /// <summary><c>isspace()</c>: 29 characters; also what <c>\s</c> matches.</summary>
+    public static bool IsSpace(int c) => c switch
+    {
+        <= 0x20 => c is 0x20 or (>= 9 and <= 13) or (>= 0x1C and <= 0x1F),
+        0x85 or 0xA0 or 0x1680 or (>= 0x2000 and <= 0x200A) or 0x2028 or 0x2029 or 0x202F or 0x205F or 0x3000 => true,
+        _ => false,
+    };
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsUpperElsewhere(int c)
+        => UnicodeCategories.IsIn(c, CategorySet.UppercaseLetter)
+            || c is (>= 0x2160 and <= 0x216F) or (>= 0x24B6 and <= 0x24CF) or (>= 0x1F130 and <= 0x1F149) or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsDigitElsewhere(int c)
+        => UnicodeCategories.IsIn(c, CategorySet.DecimalDigitNumber)
+            || c is 0xB2 or 0xB3 or 0xB9 or (>= 0x1369 and <= 0x1371) or 0x19DA or 0x2070 or (>= 0x2074 and <= 0x2079) or (>= 0x2080 and <= 0x2089)
+                or (>= 0x2460 and <= 0x2468) or (>= 0x2474 and <= 0x247C) or (>= 0x2488 and <= 0x2490) or 0x24EA or (>= 0x24F5 and <= 0x24FD) or 0x24FF
+                or (>= 0x2776 and <= 0x277E) or (>= 0x2780 and <= 0x2788) or (>= 0x278A and <= 0x2792)
+                or (>= 0x10A40 and <= 0x10A43) or (>= 0x10E60 and <= 0x10E68) or (>= 0x11052 and <= 0x1105A) or (>= 0x1F100 and <= 0x1F10A);
+}
