@@ -15,6 +15,7 @@ internal sealed class FormattersPart : IFilterPart
     {
         ["pii"] = static (text, config, output) => DatatrovePersonalData.Apply(
             text, output, new MapperBuffer(), Flag(config, "remove_emails"), Flag(config, "remove_ips"), Flag(config, "only_remove_public_ips")),
+        ["ftfy"] = static (text, _, output) => RepairEncoding.Apply(text, output, new TextRepair(), true, true, true, true),
         ["symbol_lines"] = static (text, config, output) => SymbolLines.Apply(text, output, config.TryGetProperty("replace_char", out JsonElement value) ? value.GetString()! : ""),
     };
 
