@@ -16,17 +16,17 @@ public class MapperPipelineTests
 
     [Fact]
     public async Task AllMappersInOnePipeline()
-        => Assert.Equal(["A café in town & more.\nWrite to email@example.com or call 555-0100."], await Run(MapperPipeline.RunAsync));
+        => Assert.Equal(["A café in town & more.\nWrite to email@example.com or call 555-0100."], await Run(static options => MapperPipeline.RunAsync(options)));
 
     [Fact]
     public async Task DatatrovesPersonalData() => Assert.Equal(
         ["A cafÃ© in town &amp; more[1].\n-----\nx\nWrite to email@example.com or call +1 415-555-2671.\nPrivacy policy", "Write to email@example.com, firstname.lastname@example.org, email@example.com for help."],
-        await Run(DatatrovePipeline.RunAsync));
+        await Run(static options => DatatrovePipeline.RunAsync(options)));
 
     [Fact]
     public async Task DolmasPersonalData() => Assert.Equal(
         ["A cafÃ© in town &amp; more[1].\n-----\nx\nWrite to |||EMAIL_ADDRESS||| or call +1 |||PHONE_NUMBER||| .\nPrivacy policy", "Write to |||EMAIL_ADDRESS||| |||EMAIL_ADDRESS||| |||EMAIL_ADDRESS||| for help."],
-        (await Run(DolmaPipeline.RunAsync)).Select(static text => text.Replace("  ", " ", StringComparison.Ordinal)));
+        (await Run(static options => DolmaPipeline.RunAsync(options))).Select(static text => text.Replace("  ", " ", StringComparison.Ordinal)));
 
     private static async Task<string[]> Run(Func<RunOptions, Task<RunSummary>> run)
     {
