@@ -10,3 +10,5 @@ ScannerTable.Write(unicode, Path.Combine(Text, "CharacterTable.Tables.cs"));
 CategoryTable.Write(unicode, Path.Combine(Text, "Unicode", "CategoryPages.Tables.cs"));
 CaseTable.Write(unicode, Path.Combine(Text, "Unicode"));
 BreakTable.Write(unicode, Path.Combine(Text, "Unicode"));
+NormalizationTable.Write(unicode, Path.Combine(Text, "Unicode"));
+ScriptTable.Write(unicode, Path.Combine(Text, "Unicode"));
