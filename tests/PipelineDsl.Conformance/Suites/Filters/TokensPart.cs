@@ -23,12 +23,36 @@ internal sealed class TokensPart : IFilterPart
     public void Run(string directory, Report report)
     {
         List<JsonElement> rows = [.. GoldFile.Rows(directory, "tokens")];
+        CompareSimplified(rows, report);
         foreach ((string name, ISegmenter words, ISegmenter sentences) in s_tokenizers)
         {
             Compare(rows, $"tokens {name} words", row => row.GetProperty("text"), row => row.GetProperty(name).GetProperty("words"), words, report);
             Compare(rows, $"tokens {name} sentences", row => row.GetProperty("text"), row => row.GetProperty(name).GetProperty("sentences"), sentences, report);
             Compare(rows, $"tokens {name} simplified words", row => row.GetProperty("simplified"), row => row.GetProperty(name).GetProperty("simplified_words"), words, report);
         }
+    }
+
+    private void CompareSimplified(List<JsonElement> rows, Report report)
+    {
+        SimplifiedText simplified = new();
+        long agree = 0;
+        foreach (JsonElement row in rows)
+        {
+            _text.Clear();
+            simplified.Append(Encoding.UTF8.GetBytes(row.GetProperty("text").GetString()!), _text);
+            string ours = Encoding.UTF8.GetString(_text.Bytes);
+            string theirs = row.GetProperty("simplified").GetString()!;
+            if (ours == theirs)
+            {
+                agree++;
+            }
+            else
+            {
+                report.Disagree("tokens simplified", row.GetProperty("id").GetString()!, JsonSerializer.Serialize(ours), JsonSerializer.Serialize(theirs));
+            }
+        }
+
+        report.Total("tokens simplified", agree, rows.Count);
     }
 
     private void Compare(List<JsonElement> rows, string name, Func<JsonElement, JsonElement> text, Func<JsonElement, JsonElement> gold, ISegmenter segmenter, Report report)

@@ -32,7 +32,8 @@ internal static class GoldTokens
 
     private static List<string> Strings(JsonElement row, string name) => [.. row.GetProperty(name).EnumerateArray().Select(static word => word.GetString()!)];
 
-    private static IEnumerable<JsonElement> Rows(string file, ITestOutputHelper output)
+    /// <summary>The rows of a file; none, with a note, if it is not there.</summary>
+    public static IEnumerable<JsonElement> Rows(string file, ITestOutputHelper output)
     {
         if (!SharedData.TryFind("data/gold-filters/" + file, output, out string path))
         {
