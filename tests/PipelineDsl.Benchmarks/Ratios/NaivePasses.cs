@@ -16,30 +16,35 @@ internal static partial class NaivePasses
 
     public static void Measure(string text, FusedMeasures measures)
     {
-        measures.Words += Words(text).Length;
+        measures.Words = Words(text).Length;
+        measures.WordCharacters = Words(text).Sum(static w => w.EnumerateRunes().Count());
         string[] symbolWords = [.. Words(text).Where(static w => w.EnumerateRunes().All(IsSymbol))];
-        measures.SymbolWords += symbolWords.Length;
-        measures.SymbolCharacters += symbolWords.Sum(static w => w.EnumerateRunes().Count());
-        measures.LetterWords += Words(text).Count(static w => w.EnumerateRunes().Any(Rune.IsLetter));
-        measures.StopWords += Words(text).Where(s_stopWords.Contains).Distinct().Count();
-        measures.Hashes += text.Count(static c => c == '#');
-        measures.Ellipses += Ellipsis().Count(text);
+        measures.SymbolWords = symbolWords.Length;
+        measures.SymbolCharacters = symbolWords.Sum(static w => w.EnumerateRunes().Count());
+        measures.LetterWords = Words(text).Count(static w => w.EnumerateRunes().Any(Rune.IsLetter));
+        measures.StopWords = Words(text).Where(s_stopWords.Contains).Distinct().Count();
+        measures.Hashes = text.Count(static c => c == '#');
+        measures.Ellipses = Ellipsis().Count(text);
         string[] lines = Lines(text);
-        measures.Lines += lines.Length;
-        measures.BlankLines += lines.Count(static l => l.Trim(s_spaces).Length == 0);
-        measures.LineBytes += lines.Sum(static l => Encoding.UTF8.GetByteCount(l.Trim(s_spaces)));
-        measures.LongestLines += lines.Select(static l => Encoding.UTF8.GetByteCount(l.Trim(s_spaces))).DefaultIfEmpty(0).Max();
-        measures.Bullets += Lines(text).Select(static l => l.TrimStart(s_spaces)).Count(static l => l.StartsWith('-') || l.StartsWith('•'));
-        measures.EllipsisEnds += Lines(text).Select(static l => l.TrimEnd(s_spaces)).Count(static l => l.EndsWith("...", StringComparison.Ordinal) || l.EndsWith('…'));
-        measures.TerminalEnds += Lines(text).Select(static l => l.TrimEnd(s_spaces)).Count(static l => l.Length > 0 && l[^1] is '.' or '!' or '?' or '"');
-        measures.Characters += text.EnumerateRunes().Count();
-        measures.Letters += text.EnumerateRunes().Count(Rune.IsLetter);
-        measures.Upper += text.EnumerateRunes().Count(Rune.IsUpper);
-        measures.Digits += text.EnumerateRunes().Count(Rune.IsDigit);
-        measures.Spaces += text.Count(static c => c is >= '\u001C' and <= '\u001F' || char.IsWhiteSpace(c));
+        measures.Lines = lines.Length;
+        measures.BlankLines = lines.Count(static l => l.Trim(s_spaces).Length == 0);
+        measures.LineBytes = lines.Sum(static l => Encoding.UTF8.GetByteCount(l.Trim(s_spaces)));
+        measures.LongestLines = lines.Select(static l => Encoding.UTF8.GetByteCount(l.Trim(s_spaces))).DefaultIfEmpty(0).Max();
+        measures.Bullets = Lines(text).Select(static l => l.TrimStart(s_spaces)).Count(static l => l.StartsWith('-') || l.StartsWith('•'));
+        measures.EllipsisEnds = Lines(text).Select(static l => l.TrimEnd(s_spaces)).Count(static l => l.EndsWith("...", StringComparison.Ordinal) || l.EndsWith('…'));
+        measures.TerminalEnds = Lines(text).Select(static l => l.TrimEnd(s_spaces)).Count(static l => l.Length > 0 && l[^1] is '.' or '!' or '?' or '"');
+        HashSet<string> seen = [];
+        string[] copies = [.. Regex.Split(text, "\n+").Where(l => !seen.Add(l))];
+        measures.DuplicateLines = copies.Length;
+        measures.DuplicateLineBytes = copies.Sum(static l => Encoding.UTF8.GetByteCount(l));
+        measures.Characters = text.EnumerateRunes().Count();
+        measures.Letters = text.EnumerateRunes().Count(Rune.IsLetter);
+        measures.Upper = text.EnumerateRunes().Count(Rune.IsUpper);
+        measures.Digits = text.EnumerateRunes().Count(Rune.IsDigit);
+        measures.Spaces = text.Count(static c => c is >= '\u001C' and <= '\u001F' || char.IsWhiteSpace(c));
     }
 
-    private static string[] Words(string text) => text.Split(s_spaces, StringSplitOptions.RemoveEmptyEntries);
+    internal static string[] Words(string text) => text.Split(s_spaces, StringSplitOptions.RemoveEmptyEntries);
 
     private static string[] Lines(string text)
     {

@@ -36,11 +36,7 @@ internal sealed class TokenCorpus
         TokenCorpus documents = new();
         if (corpus is not null)
         {
-            foreach (string line in File.ReadLines(corpus))
-            {
-                using JsonDocument row = JsonDocument.Parse(line);
-                documents.Add(row.RootElement.GetProperty("text").GetString()!);
-            }
+            documents.AddRows(File.ReadLines(corpus));
         }
         else if (FindShared(shared) is { } path)
         {
@@ -61,6 +57,29 @@ internal sealed class TokenCorpus
         return documents;
     }
 
+    /// <summary>Reads a benchmark's documents: those of <paramref name="corpus"/>, else those of the shared file of gzip-compressed JSON lines, else as <see cref="Open"/> does.</summary>
+    public static TokenCorpus OpenJson(string? corpus, string shared)
+    {
+        if (corpus is not null || FindShared(shared) is not { } path)
+        {
+            return Open(corpus, shared);
+        }
+
+        TokenCorpus documents = new();
+        using GZipStream stream = new(File.OpenRead(path), CompressionMode.Decompress);
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        documents.AddRows(ReadLines(reader));
+        return documents;
+
+        static IEnumerable<string> ReadLines(StreamReader reader)
+        {
+            while (reader.ReadLine() is { } line)
+            {
+                yield return line;
+            }
+        }
+    }
+
     /// <summary>The path of a file below the shared folder's data/bench, or null.</summary>
     public static string? FindShared(string file)
     {
@@ -74,6 +93,15 @@ internal sealed class TokenCorpus
         }
 
         return null;
+    }
+
+    private void AddRows(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            using JsonDocument row = JsonDocument.Parse(line);
+            Add(row.RootElement.GetProperty("text").GetString()!);
+        }
     }
 
     /// <summary>Adds a text in documents of at least 4096 UTF-16 units, each cut after the next newline.</summary>

@@ -4,31 +4,51 @@ using System.Numerics;
 namespace PipelineDsl.Benchmarks;
 
 /// <summary>One pass per filter over UTF-8 with the same vector kernels: each classifies what it needs, and only that.</summary>
-internal static class VectorPasses
+internal sealed class VectorPasses
 {
-    public static void Measure(TextScanner scanner, PaddedText text, FusedMeasures measures)
+    private readonly TextScanner _scanner = new();
+    private readonly LineList _lineList = new();
+    private readonly DuplicateLines _duplicates = new();
+
+    public void Measure(PaddedText text, FusedMeasures measures)
     {
-        measures.Words += Chunks<Space, WordCount>(scanner, text).Count;
+        TextScanner scanner = _scanner;
+        measures.Words = Chunks<Space, WordCount>(scanner, text).Count;
         WordStats symbolWords = Chunks<OfWordStats, WordStats>(scanner, text);
-        measures.SymbolWords += symbolWords.SymbolWords;
-        measures.SymbolCharacters += symbolWords.SymbolCharacters;
-        measures.LetterWords += Chunks<OfLetterWords, LetterWords>(scanner, text).Count;
-        measures.StopWords += Chunks<Space, StopWords>(scanner, text).Count;
-        measures.Hashes += Chunks<Hash, BitCount<Hash>>(scanner, text).Count;
-        measures.Ellipses += Chunks<OfEllipses, SymbolStats>(scanner, text).Ellipses;
+        measures.WordCharacters = symbolWords.Characters;
+        measures.SymbolWords = symbolWords.SymbolWords;
+        measures.SymbolCharacters = symbolWords.SymbolCharacters;
+        measures.LetterWords = Chunks<OfLetterWords, LetterWords>(scanner, text).Count;
+        measures.StopWords = Chunks<Space, StopWords>(scanner, text).Count;
+        measures.Hashes = Chunks<Hash, BitCount<Hash>>(scanner, text).Count;
+        measures.Ellipses = Chunks<OfEllipses, SymbolStats>(scanner, text).Ellipses;
         LineLengths lengths = Lines<LineLengths>(scanner, text);
-        measures.Lines += lengths.Lines;
-        measures.BlankLines += lengths.Blank;
-        measures.LineBytes += lengths.Bytes;
-        measures.LongestLines += lengths.Longest;
-        measures.Bullets += Lines<BulletLines>(scanner, text).Count;
-        measures.EllipsisEnds += Lines<EllipsisLines>(scanner, text).Count;
-        measures.TerminalEnds += Lines<TerminalLines>(scanner, text).Count;
-        measures.Characters += text.Length - Chunks<Continuation, BitCount<Continuation>>(scanner, text).Count;
-        measures.Letters += Chunks<Letter, BitCount<Letter>>(scanner, text).Count;
-        measures.Upper += Chunks<Upper, BitCount<Upper>>(scanner, text).Count;
-        measures.Digits += Chunks<Digit, BitCount<Digit>>(scanner, text).Count;
-        measures.Spaces += Chunks<OfSpaces, SpaceCount>(scanner, text).Count;
+        measures.Lines = lengths.Lines;
+        measures.BlankLines = lengths.Blank;
+        measures.LineBytes = lengths.Bytes;
+        measures.LongestLines = lengths.Longest;
+        measures.Bullets = Lines<BulletLines>(scanner, text).Count;
+        measures.EllipsisEnds = Lines<EllipsisLines>(scanner, text).Count;
+        measures.TerminalEnds = Lines<TerminalLines>(scanner, text).Count;
+        MeasureDuplicates(text, measures);
+        measures.Characters = text.Length - Chunks<Continuation, BitCount<Continuation>>(scanner, text).Count;
+        measures.Letters = Chunks<Letter, BitCount<Letter>>(scanner, text).Count;
+        measures.Upper = Chunks<Upper, BitCount<Upper>>(scanner, text).Count;
+        measures.Digits = Chunks<Digit, BitCount<Digit>>(scanner, text).Count;
+        measures.Spaces = Chunks<OfSpaces, SpaceCount>(scanner, text).Count;
+    }
+
+    private void MeasureDuplicates(PaddedText text, FusedMeasures measures)
+    {
+        _lineList.Begin();
+        _duplicates.Begin();
+        NewlineVisitor visitor = new() { Lines = _lineList };
+        _scanner.Begin(text);
+        _scanner.VisitChunks<Newline, NewlineVisitor>(ref visitor);
+        _lineList.Finish();
+        _duplicates.Finish(_lineList);
+        measures.DuplicateLines = _duplicates.Duplicates;
+        measures.DuplicateLineBytes = _duplicates.DuplicateBytes;
     }
 
     private static TVisitor Chunks<TClasses, TVisitor>(TextScanner scanner, PaddedText text)
@@ -78,6 +98,11 @@ internal static class VectorPasses
     private readonly struct Continuation : IClassSelection
     {
         public static TextClasses Classes => TextClasses.Continuation;
+    }
+
+    private readonly struct Newline : IClassSelection
+    {
+        public static TextClasses Classes => TextClasses.Newline;
     }
 
     private readonly struct LineEnd : IClassSelection
@@ -169,6 +194,13 @@ internal static class VectorPasses
                 Count += BitOperations.PopCount(result & ~word);
             }
         }
+    }
+
+    private struct NewlineVisitor : IChunkVisitor
+    {
+        public LineList Lines;
+
+        public readonly void OnChunk(in TextChunk chunk) => Lines.OnChunk(in chunk);
     }
 
     private struct LineLengths : ILineVisitor

@@ -9,8 +9,8 @@ namespace PipelineDsl;
 /// <remarks>
 /// <para><b>Most frequent n-grams</b> come from <see cref="RepeatedNGrams"/>: level by level, with a-priori pruning.</para>
 /// <para><b>Duplicate n-grams</b> are compared as datatrove does, as strings without anything between the words, so that "ab c" and "a bc" are the same and pruning by shorter n-grams would be
-/// wrong. Instead, the words are copied one behind the other, and two passes over a bitmap find where the next 15 bytes occur again: n-grams of 15 bytes or more can only repeat there. On
-/// most texts few positions are left (those of n-grams of fewer than 15 bytes among them), and only they are walked.</para>
+/// wrong. Instead, the words are copied one behind the other, and a <see cref="RepeatFilter"/> finds where the next 15 bytes occur again, then of those the next 24, 32 and 48: a longer n-gram
+/// can only repeat there. So a position has a bound below which the n-grams must be that are worth a look-up, and on most texts few are.</para>
 /// <para>n-grams are told apart by 64-bit hashes, see <see cref="TextHash"/>. Lengths are in code points.</para>
 /// </remarks>
 [Feature(cost: FeatureCost.NGrams)]
@@ -20,21 +20,32 @@ public sealed unsafe class NGrams<TWords>
     /// <summary>The n that duplicates are looked for with.</summary>
     private const int LeastDuplicate = 5;
 
-    /// <summary>How many bytes at the beginning of an n-gram the bitmap goes by: as many as five Han characters have.</summary>
-    private const int PrefixBytes = 15;
+    /// <summary>The bytes of the first prefix that is looked for: as many as five Han characters have.</summary>
+    private const int ShortestPrefix = 15;
 
     private readonly RepeatedNGrams _repeated = new();
     private readonly ScratchArray<ulong> _hashes = new(); // of the words
     private readonly ScratchArray<byte> _joined = new(); // the words, one behind the other
     private readonly ScratchArray<int> _offsets = new(); // of the words in it, and its end
-    private readonly ScratchArray<uint> _places = new(); // of the words in the bitmap
-    private readonly ScratchArray<ulong> _bitmap = new();
-    private readonly ScratchArray<int> _candidates = new();
+    private readonly ScratchArray<ulong> _prefixes = new(); // hashes of what begins with each word
+    private readonly RepeatFilter _filter = new();
+    private readonly ScratchArray<Candidate> _candidates = new();
+    private readonly ScratchArray<int> _alive = new(); // the candidates whose bound is not known yet
     private readonly ScratchArray<int> _slots = new(); // a candidate's number + 1, or 0
     private readonly ScratchArray<ulong> _seen = new(); // the hashes of the candidates that have been passed
     private TWords? _words;
     private bool _hashed;
     private int _candidateCount; // -1: not looked for yet
+
+    /// <summary>A word at which an n-gram may begin that occurs more than once, and the number of bytes that it must be below.</summary>
+    private struct Candidate
+    {
+        public int Word;
+        public int Bound;
+    }
+
+    /// <summary>The bytes of the further prefixes.</summary>
+    private static ReadOnlySpan<byte> LongerPrefixes => [24, 32, 48];
 
     /// <summary>Forgets the last text.</summary>
     [Begin]
@@ -47,9 +58,10 @@ public sealed unsafe class NGrams<TWords>
         _hashes.Begin();
         _joined.Begin();
         _offsets.Begin();
-        _places.Begin();
-        _bitmap.Begin();
+        _prefixes.Begin();
+        _filter.Begin();
         _candidates.Begin();
+        _alive.Begin();
         _slots.Begin();
         _seen.Begin();
     }
@@ -142,7 +154,7 @@ public sealed unsafe class NGrams<TWords>
     private void Join(TWords words)
     {
         int count = words.Count;
-        byte* joined = _joined.Take(words.Text.Length + 64);
+        byte* joined = _joined.Take(words.Text.Length + 80);
         int* offsets = _offsets.Take(count + 1);
         int offset = 0;
         fixed (byte* text = words.Text)
@@ -166,31 +178,24 @@ public sealed unsafe class NGrams<TWords>
         }
 
         offsets[count] = offset;
-        new Span<byte>(joined + offset, 32).Clear();
+        new Span<byte>(joined + offset, 64).Clear();
     }
 
-    /// <summary>Lists the positions at which an n-gram may begin that occurs more than once.</summary>
+    /// <summary>Lists the words at which an n-gram may begin that occurs more than once.</summary>
     private int FindCandidates(int words)
     {
         int count = words - LeastDuplicate + 1;
         int* offsets = _offsets.Start;
         byte* joined = _joined.Start;
-        uint* places = _places.Take(count);
-        int size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(count, 32)) / 4; // 16 bits for each position
-        int shift = 64 - BitOperations.Log2((uint)size) - 6;
-        ulong* once = _bitmap.TakeCleared(2 * size);
-        ulong* again = once + size;
+        ulong* prefixes = _prefixes.Take(count);
+        RepeatFilter.Bitmaps filter = _filter.Start(count);
         ulong any = 0;
         for (int i = 0; i < count; i++)
         {
             byte* gram = joined + offsets[i];
-            uint place = (uint)(TextHash.Combine(TextHash.Load(gram), TextHash.Load(gram + PrefixBytes - 8)) >> shift);
-            places[i] = place;
-            ulong bit = 1UL << (int)place;
-            ulong seen = once[place >> 6];
-            once[place >> 6] = seen | bit;
-            again[place >> 6] |= seen & bit;
-            any |= (seen & bit) | (offsets[i + LeastDuplicate] - offsets[i] < PrefixBytes ? 1UL : 0);
+            ulong hash = TextHash.Combine(TextHash.Load(gram), TextHash.Load(gram + ShortestPrefix - 8));
+            prefixes[i] = hash;
+            any |= filter.Add(hash) | IsShort(offsets + i);
         }
 
         if (any == 0)
@@ -198,23 +203,64 @@ public sealed unsafe class NGrams<TWords>
             return 0;
         }
 
-        int* candidates = _candidates.Take(count);
+        Candidate* candidates = _candidates.Take(count);
+        int* alive = _alive.Take(count);
         int found = 0;
+        int aliveCount = 0;
         for (int i = 0; i < count; i++)
         {
-            uint place = places[i];
-            candidates[found] = i;
-            ulong repeated = (again[place >> 6] >> (int)place) & 1;
-            found += (int)repeated | (offsets[i + LeastDuplicate] - offsets[i] < PrefixBytes ? 1 : 0);
+            int repeated = filter.IsRepeated(prefixes[i]);
+            candidates[found] = new Candidate { Word = i, Bound = ShortestPrefix | (-repeated & int.MaxValue) };
+            alive[aliveCount] = found;
+            aliveCount += repeated;
+            found += repeated | (int)IsShort(offsets + i);
+        }
+
+        foreach (byte length in LongerPrefixes)
+        {
+            aliveCount = Bound(length, aliveCount);
         }
 
         return found;
     }
 
+    /// <summary>1 if the five words from a place on have fewer bytes than the shortest prefix, else 0: the sign of the difference.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint IsShort(int* offset) => (uint)(offset[LeastDuplicate] - offset[0] - ShortestPrefix) >> 31;
+
+    /// <summary>Bounds the candidates whose next <paramref name="length"/> bytes do not occur again; returns the number of the others.</summary>
+    private int Bound(int length, int count)
+    {
+        int* offsets = _offsets.Start;
+        byte* joined = _joined.Start;
+        ulong* prefixes = _prefixes.Start;
+        Candidate* candidates = _candidates.Start;
+        int* alive = _alive.Start;
+        RepeatFilter.Bitmaps filter = _filter.Start(count);
+        for (int k = 0; k < count; k++)
+        {
+            ulong hash = TextHash.Of(joined + offsets[candidates[alive[k]].Word], length);
+            prefixes[k] = hash;
+            _ = filter.Add(hash);
+        }
+
+        int kept = 0;
+        for (int k = 0; k < count; k++)
+        {
+            int candidate = alive[k];
+            int repeated = filter.IsRepeated(prefixes[k]);
+            candidates[candidate].Bound = length | (-repeated & int.MaxValue);
+            alive[kept] = candidate;
+            kept += repeated;
+        }
+
+        return kept;
+    }
+
     private long Walk(int n, int words)
     {
         int count = _candidateCount;
-        int* candidates = _candidates.Start;
+        Candidate* candidates = _candidates.Start;
         int* offsets = _offsets.Start;
         byte* joined = _joined.Start;
         int size = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * count) | 16);
@@ -226,19 +272,19 @@ public sealed unsafe class NGrams<TWords>
         long duplicate = 0;
         for (int k = 0; k < count; k++)
         {
-            int at = candidates[k];
+            int at = candidates[k].Word;
             if (at + n > words)
             {
                 break;
             }
 
-            if (at < next)
+            int length = offsets[at + n] - offsets[at];
+            if (at < next || length >= candidates[k].Bound)
             {
                 continue;
             }
 
             byte* gram = joined + offsets[at];
-            int length = offsets[at + n] - offsets[at];
             ulong hash = TextHash.Of(gram, length);
             nuint slot = (nuint)(hash >> shift);
             while (slots[slot] != 0 && seen[slots[slot] - 1] != hash)

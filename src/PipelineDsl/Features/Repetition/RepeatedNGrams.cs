@@ -5,7 +5,7 @@ namespace PipelineDsl;
 /// <summary>Finds the word n-grams that a text holds more than once, for n = 2, 3, … in turn.</summary>
 /// <remarks>
 /// An n-gram can repeat only if both of its (n-1)-grams do (Agrawal and Srikant's a-priori pruning), so each level looks at the neighbours among the positions that the level before has
-/// left, which soon are few. n-grams are told apart by 64-bit hashes of their words, see <see cref="TextHash"/>.
+/// left, which soon are few. Of the pairs, most of which occur once, a <see cref="RepeatFilter"/> leaves those that are worth a look-up. n-grams are told apart by 64-bit hashes of their words, see <see cref="TextHash"/>.
 /// </remarks>
 internal sealed unsafe class RepeatedNGrams
 {
@@ -14,6 +14,7 @@ internal sealed unsafe class RepeatedNGrams
     private readonly ScratchArray<int> _groups = new(); // of the n-grams at the positions: equal ones have the same
     private readonly ScratchArray<int> _slots = new(); // the group's number + 1, or 0
     private readonly ScratchArray<Group> _table = new();
+    private readonly RepeatFilter _filter = new();
     private ulong* _words;
     private int _wordCount;
 
@@ -62,6 +63,7 @@ internal sealed unsafe class RepeatedNGrams
         _groups.Begin();
         _slots.Begin();
         _table.Begin();
+        _filter.Begin();
     }
 
     /// <summary>Sets the words.</summary>
@@ -101,13 +103,25 @@ internal sealed unsafe class RepeatedNGrams
         int* positions = _positions.Take(count);
         ulong* hashes = _hashes.Take(count);
         _ = _groups.Take(count);
+        RepeatFilter.Bitmaps filter = _filter.Start(count);
+        ulong any = 0;
         for (int i = 0; i < count; i++)
         {
-            positions[i] = i;
-            hashes[i] = TextHash.Combine(words[i], words[i + 1]);
+            ulong hash = TextHash.Combine(words[i], words[i + 1]);
+            hashes[i] = hash;
+            any |= filter.Add(hash);
         }
 
-        return count;
+        int kept = 0;
+        for (int i = 0; i < count && any != 0; i++)
+        {
+            ulong hash = hashes[i];
+            positions[kept] = i;
+            hashes[kept] = hash;
+            kept += filter.IsRepeated(hash);
+        }
+
+        return kept;
     }
 
     private int Neighbours()

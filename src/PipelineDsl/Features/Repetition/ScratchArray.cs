@@ -11,10 +11,10 @@ internal sealed unsafe class ScratchArray<T>
     where T : unmanaged
 {
     /// <summary>What is kept in any case, in bytes.</summary>
-    private const int KeptBytes = 1 << 18;
+    private const int KeptBytes = 1 << 20;
 
     /// <summary>How many texts in a row must have needed less than an eighth before memory is given back.</summary>
-    private const int Patience = 64;
+    private const int Patience = 256;
 
     private T[] _items = [];
     private int _smallTexts;

@@ -56,14 +56,15 @@ internal static unsafe class TextHash
         ref byte mask = ref Unsafe.Add(ref MemoryMarshal.GetReference(Masks), 16 - length);
         ulong low = Load(text) & Unsafe.ReadUnaligned<ulong>(ref mask);
         ulong high = Load(text + 8) & Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref mask, 8));
-        return Mix(low ^ First ^ seed, high ^ Second ^ (uint)length);
+        return Mix(low ^ First ^ seed, high ^ Second ^ ((uint)length * Third));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong OfLong(byte* text, int length)
     {
-        ulong seed = (uint)length * Third;
-        ulong other = seed;
+        // The lanes begin apart, or a text without a full round would leave 0, which a product with zero bytes never gets rid of.
+        ulong seed = (uint)length ^ Third;
+        ulong other = Fourth;
         byte* end = text + length;
         for (; end - text > 32; text += 32)
         {

@@ -16,6 +16,10 @@ namespace PipelineDsl;
 /// <param name="maxDuplicate8Grams">Greatest share of characters in repeated sequences of eight words (default 0.12).</param>
 /// <param name="maxDuplicate9Grams">Greatest share of characters in repeated sequences of nine words (default 0.11).</param>
 /// <param name="maxDuplicate10Grams">Greatest share of characters in repeated sequences of ten words (default 0.1).</param>
+/// <param name="profile">
+/// Whose rules: null (default) these; <c>datatrove-0.10</c> those of datatrove with these options, which is with spaCy's words and 0 for "off" (see <see cref="DatatroveGopherRepetition{TWords}"/>).
+/// </param>
+[StepProfile("datatrove-0.10", typeof(DatatroveGopherRepetition<SegmentedWords<SpacyEnglishWords>>))]
 public sealed class GopherRepetitionAttribute(
     [OptionRange(0, double.PositiveInfinity)] double maxDuplicateParagraphs = 0.3,
     [OptionRange(0, double.PositiveInfinity)] double maxDuplicateParagraphCharacters = 0.2,
@@ -29,7 +33,8 @@ public sealed class GopherRepetitionAttribute(
     [OptionRange(0, double.PositiveInfinity)] double maxDuplicate7Grams = 0.13,
     [OptionRange(0, double.PositiveInfinity)] double maxDuplicate8Grams = 0.12,
     [OptionRange(0, double.PositiveInfinity)] double maxDuplicate9Grams = 0.11,
-    [OptionRange(0, double.PositiveInfinity)] double maxDuplicate10Grams = 0.1)
+    [OptionRange(0, double.PositiveInfinity)] double maxDuplicate10Grams = 0.1,
+    [Profile] string? profile = null)
     : GopherRepetitionStepAttribute<GopherRepetition<WordList>>(
         maxDuplicateParagraphs,
         maxDuplicateParagraphCharacters,
@@ -43,7 +48,11 @@ public sealed class GopherRepetitionAttribute(
         maxDuplicate7Grams,
         maxDuplicate8Grams,
         maxDuplicate9Grams,
-        maxDuplicate10Grams);
+        maxDuplicate10Grams)
+{
+    /// <summary>Whose rules.</summary>
+    public string? Profile { get; } = profile;
+}
 
 /// <summary>The same with the words of a segmenter, such as <c>[GopherRepetition&lt;Uax29Words&gt;]</c>.</summary>
 /// <typeparam name="TSegmenter">What cuts the text into words.</typeparam>

@@ -124,14 +124,14 @@ public class RepetitionTests
         MeasureAll(measured, usual);
         MeasureAll(measured, huge);
         long held = GC.GetTotalMemory(forceFullCollection: true);
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 300; i++)
         {
             MeasureAll(measured, usual);
         }
 
         Assert.True(held - GC.GetTotalMemory(forceFullCollection: true) > 5_000_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 300; i++)
         {
             MeasureAll(measured, usual);
         }
