@@ -31,6 +31,28 @@ internal sealed unsafe class NGramTables
 
     public void Measure(PaddedText text)
     {
+        Prepare(text);
+        for (int n = 2; n <= 10; n++)
+        {
+            Values[n - 2] = Value(n);
+        }
+    }
+
+    /// <summary>The measure of one n of the text that was prepared.</summary>
+    public long Value(int n)
+    {
+        ulong power = Power;
+        for (int i = 1; i < n; i++)
+        {
+            power *= Power;
+        }
+
+        return n <= 4 ? Top(n, _words.Count, power) : Duplicates(n, _words.Count, power);
+    }
+
+    /// <summary>Splits a text and hashes its words.</summary>
+    public void Prepare(PaddedText text)
+    {
         _words.Begin();
         NGramPass.Words visitor = new() { List = _words };
         _scanner.Begin(text);
@@ -55,13 +77,6 @@ internal sealed unsafe class NGramTables
             length += ascii ? bytes : CharacterCount.Of(text.Start + starts[i], bytes);
             _hashes[i + 1] = sum;
             _lengths[i + 1] = length;
-        }
-
-        ulong power = Power;
-        for (int n = 2; n <= 10; n++)
-        {
-            power *= Power;
-            Values[n - 2] = n <= 4 ? Top(n, words, power) : Duplicates(n, words, power);
         }
     }
 

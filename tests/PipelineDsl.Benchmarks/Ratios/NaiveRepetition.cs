@@ -10,39 +10,41 @@ internal static class NaiveRepetition
     public static long[] NGrams(string text)
     {
         string[] words = NaivePasses.Words(text);
-        long[] values = new long[9];
-        for (int n = 2; n <= 4; n++)
-        {
-            Dictionary<string, int> counts = [];
-            List<string> order = [];
-            for (int i = 0; i + n <= words.Length; i++)
-            {
-                string gram = string.Join(' ', words, i, n);
-                if (!counts.TryGetValue(gram, out int count))
-                {
-                    order.Add(gram);
-                }
+        return [.. Enumerable.Range(2, 9).Select(n => n <= 4 ? Top(words, n) : Duplicate(words, n))];
+    }
 
-                counts[gram] = count + 1;
+    public static long Top(string[] words, int n)
+    {
+        Dictionary<string, int> counts = [];
+        List<string> order = [];
+        for (int i = 0; i + n <= words.Length; i++)
+        {
+            string gram = string.Join(' ', words, i, n);
+            if (!counts.TryGetValue(gram, out int count))
+            {
+                order.Add(gram);
             }
 
-            string? top = order.MaxBy(gram => counts[gram]);
-            values[n - 2] = top is null ? 0 : (long)Length(top) * counts[top];
+            counts[gram] = count + 1;
         }
 
-        for (int n = 5; n <= 10; n++)
+        string? top = order.MaxBy(gram => counts[gram]);
+        return top is null ? 0 : (long)Length(top) * counts[top];
+    }
+
+    public static long Duplicate(string[] words, int n)
+    {
+        HashSet<string> seen = [];
+        long characters = 0;
+        for (int i = 0; i + n <= words.Length;)
         {
-            HashSet<string> seen = [];
-            for (int i = 0; i + n <= words.Length;)
-            {
-                string gram = string.Concat(words.AsSpan(i, n));
-                bool duplicate = !seen.Add(gram);
-                values[n - 2] += duplicate ? Length(gram) : 0;
-                i += duplicate ? n : 1;
-            }
+            string gram = string.Concat(words.AsSpan(i, n));
+            bool duplicate = !seen.Add(gram);
+            characters += duplicate ? Length(gram) : 0;
+            i += duplicate ? n : 1;
         }
 
-        return values;
+        return characters;
     }
 
     private static int Length(string s) => s.EnumerateRunes().Count();

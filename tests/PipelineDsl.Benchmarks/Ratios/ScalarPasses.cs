@@ -79,7 +79,7 @@ internal sealed unsafe class ScalarPasses
         return flags;
     }
 
-    private static (int Words, int Characters) WordCount(PaddedText text)
+    internal static (int Words, int Characters) WordCount(PaddedText text)
     {
         ref CharacterFlags ascii = ref s_ascii[0];
         byte* end = text.Start + text.Length;
@@ -97,7 +97,7 @@ internal sealed unsafe class ScalarPasses
         return (words, characters);
     }
 
-    private static (int Words, int Characters) SymbolWords(PaddedText text)
+    internal static (int Words, int Characters) SymbolWords(PaddedText text)
     {
         ref CharacterFlags ascii = ref s_ascii[0];
         byte* end = text.Start + text.Length + 1; // the padding ends the last word
@@ -128,7 +128,7 @@ internal sealed unsafe class ScalarPasses
         return (words, characters);
     }
 
-    private static int LetterWords(PaddedText text)
+    internal static int LetterWords(PaddedText text)
     {
         ref CharacterFlags ascii = ref s_ascii[0];
         byte* end = text.Start + text.Length + 1;
@@ -150,7 +150,7 @@ internal sealed unsafe class ScalarPasses
         return words;
     }
 
-    private static int StopWords(PaddedText text)
+    internal static int StopWords(PaddedText text)
     {
         ref CharacterFlags ascii = ref s_ascii[0];
         byte* end = text.Start + text.Length + 1;
@@ -201,7 +201,7 @@ internal sealed unsafe class ScalarPasses
         return count;
     }
 
-    private static int Ellipses(PaddedText text)
+    internal static int Ellipses(PaddedText text)
     {
         int count = 0;
         byte* end = text.Start + text.Length;
@@ -242,7 +242,7 @@ internal sealed unsafe class ScalarPasses
         (measures.Lines, measures.BlankLines, measures.LineBytes, measures.LongestLines) = (lines, blank, bytes, longest);
     }
 
-    private static int Lines<TLine>(PaddedText text)
+    internal static int Lines<TLine>(PaddedText text)
         where TLine : struct, ILineTest
     {
         int count = 0;
@@ -315,7 +315,7 @@ internal sealed unsafe class ScalarPasses
         (measures.DuplicateLines, measures.DuplicateLineBytes) = (duplicates, bytes);
     }
 
-    private static int Characters(PaddedText text)
+    internal static int Characters(PaddedText text)
     {
         int count = 0;
         foreach (byte b in text.Bytes)
@@ -340,17 +340,22 @@ internal sealed unsafe class ScalarPasses
         return count;
     }
 
-    private interface ILineTest
+    internal interface ILineTest
     {
         static abstract bool Holds(ReadOnlySpan<byte> line);
     }
 
-    private readonly struct BulletLines : ILineTest
+    internal readonly struct AnyLine : ILineTest
+    {
+        public static bool Holds(ReadOnlySpan<byte> line) => true;
+    }
+
+    internal readonly struct BulletLines : ILineTest
     {
         public static bool Holds(ReadOnlySpan<byte> line) => TextSpace.TrimStart(line) is [(byte)'-', ..] or [0xE2, 0x80, 0xA2, ..];
     }
 
-    private readonly struct EllipsisLines : ILineTest
+    internal readonly struct EllipsisLines : ILineTest
     {
         public static bool Holds(ReadOnlySpan<byte> line) => TextSpace.TrimEnd(line) is [.., (byte)'.', (byte)'.', (byte)'.'] or [.., 0xE2, 0x80, 0xA6];
     }

@@ -14,3 +14,31 @@ public static partial class RepetitionPipeline;
 [GopherRepetition<WhitespaceWords>]
 [JsonLinesOutput("documents.jsonl")]
 public static partial class SegmentedRepetitionPipeline;
+
+/// <summary>The rules of a profile.</summary>
+[Pipeline]
+[JsonLines("in/*", text: "text", id: "id")]
+[GopherRepetition(profile: "datatrove-0.10")]
+[JsonLinesOutput("documents.jsonl")]
+public static partial class DatatroveRepetitionPipeline;
+
+/// <summary>The rules of a profile.</summary>
+[Pipeline]
+[JsonLines("in/*", text: "text", id: "id")]
+[GopherRepetition(profile: "dolma-1.5")]
+[JsonLinesOutput("documents.jsonl")]
+public static partial class DolmaRepetitionPipeline;
+
+/// <summary>The rules of a profile.</summary>
+[Pipeline]
+[JsonLines("in/*", text: "text", id: "id")]
+[GopherRepetition(profile: "dclm-baseline")]
+[JsonLinesOutput("documents.jsonl")]
+public static partial class DclmRepetitionPipeline;
+
+/// <summary>The rules of a profile.</summary>
+[Pipeline]
+[JsonLines("in/*", text: "text", id: "id")]
+[GopherRepetition(profile: "olmo3-alldressed")]
+[JsonLinesOutput("documents.jsonl")]
+public static partial class Olmo3RepetitionPipeline;

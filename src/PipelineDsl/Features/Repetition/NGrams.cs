@@ -24,7 +24,6 @@ public sealed unsafe class NGrams<TWords>
     private const int ShortestPrefix = 15;
 
     private readonly RepeatedNGrams _repeated = new();
-    private readonly ScratchArray<ulong> _hashes = new(); // of the words
     private readonly ScratchArray<byte> _joined = new(); // the words, one behind the other
     private readonly ScratchArray<int> _offsets = new(); // of the words in it, and its end
     private readonly ScratchArray<ulong> _prefixes = new(); // hashes of what begins with each word
@@ -34,7 +33,7 @@ public sealed unsafe class NGrams<TWords>
     private readonly ScratchArray<int> _slots = new(); // a candidate's number + 1, or 0
     private readonly ScratchArray<ulong> _seen = new(); // the hashes of the candidates that have been passed
     private TWords? _words;
-    private bool _hashed;
+    private bool _started;
     private int _candidateCount; // -1: not looked for yet
 
     /// <summary>A word at which an n-gram may begin that occurs more than once, and the number of bytes that it must be below.</summary>
@@ -52,10 +51,9 @@ public sealed unsafe class NGrams<TWords>
     public void Begin()
     {
         _words = null;
-        _hashed = false;
+        _started = false;
         _candidateCount = -1;
         _repeated.Begin();
-        _hashes.Begin();
         _joined.Begin();
         _offsets.Begin();
         _prefixes.Begin();
@@ -82,9 +80,10 @@ public sealed unsafe class NGrams<TWords>
             return 0;
         }
 
-        if (!_hashed || _repeated.N > n)
+        if (!_started || _repeated.N > n)
         {
-            _repeated.Start(Hashes(words), words.Count);
+            _repeated.Start(words);
+            _started = true;
         }
 
         while (_repeated.N < n)
@@ -125,29 +124,6 @@ public sealed unsafe class NGrams<TWords>
         }
 
         return _candidateCount < 2 ? 0 : Walk(n, words.Count);
-    }
-
-    private ulong* Hashes(TWords words)
-    {
-        int count = words.Count;
-        if (_hashed)
-        {
-            return _hashes.Start;
-        }
-
-        ulong* hashes = _hashes.Take(count);
-        fixed (byte* text = words.Text)
-        fixed (int* starts = words.Starts)
-        fixed (int* ends = words.Ends)
-        {
-            for (int i = 0; i < count; i++)
-            {
-                hashes[i] = TextHash.Of(text + starts[i], ends[i] - starts[i]);
-            }
-        }
-
-        _hashed = true;
-        return hashes;
     }
 
     /// <summary>Copies the words one behind the other.</summary>

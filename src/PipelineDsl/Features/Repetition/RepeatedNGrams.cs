@@ -15,7 +15,7 @@ internal sealed unsafe class RepeatedNGrams
     private readonly ScratchArray<int> _slots = new(); // the group's number + 1, or 0
     private readonly ScratchArray<Group> _table = new();
     private readonly RepeatFilter _filter = new();
-    private ulong* _words;
+    private readonly ScratchArray<ulong> _words = new(); // hashes of the words
     private int _wordCount;
 
     /// <summary>Equal n-grams.</summary>
@@ -64,14 +64,24 @@ internal sealed unsafe class RepeatedNGrams
         _slots.Begin();
         _table.Begin();
         _filter.Begin();
+        _words.Begin();
     }
 
-    /// <summary>Sets the words.</summary>
-    /// <param name="hashes">A hash of each word.</param>
-    /// <param name="count">The number of words.</param>
-    public void Start(ulong* hashes, int count)
+    /// <summary>Starts with the words of a text.</summary>
+    public void Start(IWordList words)
     {
-        _words = hashes;
+        int count = words.Count;
+        ulong* hashes = _words.Take(count);
+        fixed (byte* text = words.Text)
+        fixed (int* starts = words.Starts)
+        fixed (int* ends = words.Ends)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                hashes[i] = TextHash.Of(text + starts[i], ends[i] - starts[i]);
+            }
+        }
+
         _wordCount = count;
         N = 1;
         Count = count;
@@ -99,7 +109,7 @@ internal sealed unsafe class RepeatedNGrams
     private int Pairs()
     {
         int count = _wordCount - 1;
-        ulong* words = _words;
+        ulong* words = _words.Start;
         int* positions = _positions.Take(count);
         ulong* hashes = _hashes.Take(count);
         _ = _groups.Take(count);
@@ -128,7 +138,7 @@ internal sealed unsafe class RepeatedNGrams
     {
         int* positions = Positions;
         ulong* hashes = _hashes.Start;
-        ulong* words = _words + N - 1;
+        ulong* words = _words.Start + N - 1;
         int kept = 0;
         for (int k = 0; k < Count - 1; k++)
         {

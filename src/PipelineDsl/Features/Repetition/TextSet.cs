@@ -23,7 +23,11 @@ internal sealed unsafe class TextSet
         public ulong Hash;
         public byte* Text;
         public int Length;
+        public int Occurrences;
     }
+
+    /// <summary>How many pieces equal the last one that was there already, it included: 2 if it is the first copy.</summary>
+    public int Occurrences { get; private set; }
 
     /// <summary>Forgets all pieces; at most <paramref name="most"/> will be added.</summary>
     public void Begin(int most)
@@ -55,7 +59,7 @@ internal sealed unsafe class TextSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Put(int* slot, ulong hash, byte* text, int length)
     {
-        _piece[_count] = new Piece { Hash = hash, Text = text, Length = length };
+        _piece[_count] = new Piece { Hash = hash, Text = text, Length = length, Occurrences = 1 };
         *slot = ++_count;
     }
 
@@ -65,7 +69,7 @@ internal sealed unsafe class TextSet
         int* end = _slot + (1L << (64 - _shift));
         for (; *slot != 0; slot = slot + 1 == end ? _slot : slot + 1)
         {
-            ref readonly Piece other = ref _piece[*slot - 1];
+            ref Piece other = ref _piece[*slot - 1];
             if (other.Hash != hash || other.Length != length)
             {
                 continue;
@@ -73,6 +77,7 @@ internal sealed unsafe class TextSet
 
             if (new ReadOnlySpan<byte>(other.Text, length).SequenceEqual(new ReadOnlySpan<byte>(text, length)))
             {
+                Occurrences = ++other.Occurrences;
                 return false;
             }
 

@@ -17,9 +17,13 @@ namespace PipelineDsl;
 /// <param name="maxDuplicate9Grams">Greatest share of characters in repeated sequences of nine words (default 0.11).</param>
 /// <param name="maxDuplicate10Grams">Greatest share of characters in repeated sequences of ten words (default 0.1).</param>
 /// <param name="profile">
-/// Whose rules: null (default) these; <c>datatrove-0.10</c> those of datatrove with these options, which is with spaCy's words and 0 for "off" (see <see cref="DatatroveGopherRepetition{TWords}"/>).
+/// Whose rules: null (default) these; <c>datatrove-0.10</c> those of datatrove with these options, which is with spaCy's words and 0 for "off" (see <see cref="DatatroveGopherRepetition{TWords}"/>);
+/// <c>dolma-1.5</c>, <c>dclm-baseline</c> and <c>olmo3-alldressed</c> those of these collections, which know no options (see <see cref="DolmaRepetition"/>, <see cref="DclmRepetition"/>, <see cref="Olmo3Repetition"/>).
 /// </param>
 [StepProfile("datatrove-0.10", typeof(DatatroveGopherRepetition<SegmentedWords<SpacyEnglishWords>>))]
+[StepProfile("dolma-1.5", typeof(DolmaRepetition))]
+[StepProfile("dclm-baseline", typeof(DclmRepetition))]
+[StepProfile("olmo3-alldressed", typeof(Olmo3Repetition))]
 public sealed class GopherRepetitionAttribute(
     [OptionRange(0, double.PositiveInfinity)] double maxDuplicateParagraphs = 0.3,
     [OptionRange(0, double.PositiveInfinity)] double maxDuplicateParagraphCharacters = 0.2,
