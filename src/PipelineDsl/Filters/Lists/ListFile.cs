@@ -20,9 +20,10 @@ internal static class ListFile
     /// <summary>Hands all entries to <paramref name="add"/>; none if there is no path.</summary>
     /// <param name="path">The absolute path of a file or folder, or null.</param>
     /// <param name="add">Takes each entry; never empty.</param>
+    /// <param name="trim">Whether white space around an entry is removed, and lines that begin with <c>#</c> are comments; if not, entries are the lines as they are.</param>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="InvalidDataException">A compressed file is damaged.</exception>
-    public static void Read(string? path, EntryAction add)
+    public static void Read(string? path, EntryAction add, bool trim = true)
     {
         if (path is null)
         {
@@ -35,7 +36,7 @@ internal static class ListFile
         {
             foreach (string file in files)
             {
-                ReadFile(file, ref buffer, add);
+                ReadFile(file, ref buffer, add, trim);
             }
         }
         catch (CorruptInputException exception)
@@ -48,7 +49,7 @@ internal static class ListFile
         }
     }
 
-    private static void ReadFile(string file, ref byte[] buffer, EntryAction add)
+    private static void ReadFile(string file, ref byte[] buffer, EntryAction add, bool trim)
     {
         if (!File.Exists(file))
         {
@@ -79,13 +80,13 @@ internal static class ListFile
 
             while (text.IndexOf((byte)'\n') is >= 0 and int end)
             {
-                AddLine(text[..end], add);
+                AddLine(text[..end], add, trim);
                 text = text[(end + 1)..];
             }
 
             if (read == 0)
             {
-                AddLine(text, add);
+                AddLine(text, add, trim);
                 return;
             }
 
@@ -94,11 +95,17 @@ internal static class ListFile
         }
     }
 
-    private static void AddLine(ReadOnlySpan<byte> line, EntryAction add)
+    private static void AddLine(ReadOnlySpan<byte> line, EntryAction add, bool trim)
     {
-        if (!line.IsEmpty && line[0] != (byte)'#' && TextSpace.Trim(line) is { IsEmpty: false } entry)
+        line = line.TrimEnd((byte)'\r');
+        if (trim)
         {
-            add(entry);
+            line = line.StartsWith((byte)'#') ? default : TextSpace.Trim(line);
+        }
+
+        if (!line.IsEmpty)
+        {
+            add(line);
         }
     }
 }

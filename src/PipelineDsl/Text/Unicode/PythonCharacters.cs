@@ -9,6 +9,10 @@ internal static class PythonCharacters
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsUpper(int c) => c < 0x80 ? (uint)(c - 'A') <= 'Z' - 'A' : IsUpperElsewhere(c);
 
+    /// <summary><c>islower()</c>: a lower-case letter (Ll), or one of 244 modifiers, numerals and enclosed letters (Other_Lowercase).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsLower(int c) => c < 0x80 ? (uint)(c - 'a') <= 'z' - 'a' : IsLowerElsewhere(c);
+
     /// <summary><c>isdigit()</c>: a decimal digit (Nd), or one of 128 superscript, subscript, enclosed and other digits (Numeric_Type=Digit).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsDigit(int c) => c < 0x80 ? (uint)(c - '0') <= 9 : IsDigitElsewhere(c);
@@ -38,6 +42,14 @@ internal static class PythonCharacters
     private static bool IsUpperElsewhere(int c)
         => UnicodeCategories.IsIn(c, CategorySet.UppercaseLetter)
             || c is (>= 0x2160 and <= 0x216F) or (>= 0x24B6 and <= 0x24CF) or (>= 0x1F130 and <= 0x1F149) or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsLowerElsewhere(int c)
+        => UnicodeCategories.IsIn(c, CategorySet.LowercaseLetter)
+            || c is 0xAA or 0xBA or (>= 0x2B0 and <= 0x2B8) or 0x2C0 or 0x2C1 or (>= 0x2E0 and <= 0x2E4) or 0x345 or 0x37A or (>= 0x1D2C and <= 0x1D6A) or 0x1D78
+                or (>= 0x1D9B and <= 0x1DBF) or 0x2071 or 0x207F or (>= 0x2090 and <= 0x209C) or (>= 0x2170 and <= 0x217F) or (>= 0x24D0 and <= 0x24E9) or 0x2C7C or 0x2C7D
+                or 0xA69C or 0xA69D or 0xA770 or 0xA7F8 or 0xA7F9 or (>= 0xAB5C and <= 0xAB5F) or 0x10780 or (>= 0x10783 and <= 0x10785) or (>= 0x10787 and <= 0x107B0)
+                or (>= 0x107B2 and <= 0x107BA);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsDigitElsewhere(int c)
