@@ -8,14 +8,14 @@ namespace PipelineDsl;
 /// <summary>How much of a text its most frequent runs of ten characters make up, as Data-Juicer and the ROOTS corpus measure it.</summary>
 /// <remarks>
 /// All runs of ten code points are counted, overlapping ones too. Of the different runs, sorted by how often they occur, the first ⌊√n⌋ count (n different runs), but not those that occur once; their
-/// occurrences / all occurrences is the ratio. Runs are told apart by 64-bit hashes: for n different ones the chance of any collision is about n²/2⁶⁵.
+/// occurrences / all occurrences is the ratio. Exact: runs of the same hash are compared byte for byte.
 /// </remarks>
 [Feature(cost: FeatureCost.NGrams)]
 public sealed unsafe class CharacterRepetition : IDocumentVisitor
 {
     private const int Window = 10;
 
-    private readonly ScratchArray<ulong> _hashes = new();
+    private readonly ScratchArray<int> _first = new(); // by slot: the run's first place
     private readonly ScratchArray<int> _counts = new(); // by slot; 0 is free
     private readonly ScratchArray<int> _starts = new();
     private readonly ScratchArray<int> _histogram = new(); // by count: different runs
@@ -28,7 +28,7 @@ public sealed unsafe class CharacterRepetition : IDocumentVisitor
     public void Begin()
     {
         Ratio = 0;
-        _hashes.Begin();
+        _first.Begin();
         _counts.Begin();
         _starts.Begin();
         _histogram.Begin();
@@ -57,21 +57,25 @@ public sealed unsafe class CharacterRepetition : IDocumentVisitor
     private void Count(byte* bytes, int* starts, int windows)
     {
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)windows * 2);
-        ulong* hashes = _hashes.Take(slots);
+        int* first = _first.Take(slots);
         int* counts = _counts.TakeCleared(slots);
         int most = 0;
         int different = 0;
         for (int i = 0; i < windows; i++)
         {
-            ulong hash = TextHash.Of(bytes + starts[i], starts[i + Window] - starts[i]);
-            int slot = (int)(hash >> 32) & (slots - 1);
-            while (counts[slot] != 0 && hashes[slot] != hash)
+            ReadOnlySpan<byte> run = new(bytes + starts[i], starts[i + Window] - starts[i]);
+            int slot = (int)(TextHash.Of(bytes + starts[i], run.Length) >> 32) & (slots - 1);
+            while (counts[slot] != 0 && !run.SequenceEqual(new(bytes + starts[first[slot]], starts[first[slot] + Window] - starts[first[slot]])))
             {
                 slot = (slot + 1) & (slots - 1);
             }
 
-            hashes[slot] = hash;
-            different += counts[slot] == 0 ? 1 : 0;
+            if (counts[slot] == 0)
+            {
+                first[slot] = i;
+                different++;
+            }
+
             most = int.Max(most, ++counts[slot]);
         }
 
