@@ -11,6 +11,10 @@ namespace PipelineDsl;
 /// <param name="maxEllipsisLineRatio">Greatest share of lines that end with an ellipsis (default 0.3).</param>
 /// <param name="minLetterWordRatio">Least share of words that hold a letter (default 0.8).</param>
 /// <param name="minStopWords">Least number of distinct English stop words, of eight (default 2).</param>
+/// <param name="profile">
+/// Whose rules: null (default) those above with words between white space, cheap ones first; <c>datatrove-0.10</c> the same with spaCy's English words, in datatrove's order (see <see cref="DatatroveGopherQuality"/>).
+/// </param>
+[StepProfile("datatrove-0.10", typeof(DatatroveGopherQuality))]
 public sealed class GopherQualityAttribute(
     [OptionRange(0, int.MaxValue), NotAbove("maxWords")] int minWords = 50,
     [OptionRange(0, int.MaxValue)] int maxWords = 100_000,
@@ -21,7 +25,8 @@ public sealed class GopherQualityAttribute(
     [OptionRange(0, 1)] double maxBulletLineRatio = 0.9,
     [OptionRange(0, 1)] double maxEllipsisLineRatio = 0.3,
     [OptionRange(0, 1)] double minLetterWordRatio = 0.8,
-    [OptionRange(0, 8)] int minStopWords = 2) : FilterAttribute<GopherQuality>
+    [OptionRange(0, 8)] int minStopWords = 2,
+    [Profile] string? profile = null) : FilterAttribute<GopherQuality>
 {
     /// <summary>Least number of words, symbol words aside.</summary>
     public int MinWords { get; } = minWords;
@@ -52,4 +57,7 @@ public sealed class GopherQualityAttribute(
 
     /// <summary>Least number of distinct English stop words.</summary>
     public int MinStopWords { get; } = minStopWords;
+
+    /// <summary>Whose rules.</summary>
+    public string? Profile { get; } = profile;
 }
