@@ -9,9 +9,9 @@ namespace PipelineDsl;
 /// <param name="stopCharacters">The stop characters, one after the other (default: none given, which stands for the terminal punctuation marks of all scripts).</param>
 /// <param name="excludeZero">Whether a text without any line that ends with a stop character passes that rule (default: no).</param>
 /// <param name="profile">
-/// Whose rules: null (default) and <c>datatrove-0.10</c> those of datatrove 0.10 with these options; <c>fineweb-v1</c> those that FineWeb was released with, which know no options (see <see cref="FineWebV1Quality"/>).
+/// Whose rules: null (default) those of datatrove 0.10 with words between white space; <c>datatrove-0.10</c> the same with spaCy's English words; <c>fineweb-v1</c> those that FineWeb was released with, without options (see <see cref="FineWebV1Quality"/>).
 /// </param>
-[StepProfile("datatrove-0.10", typeof(FineWebQuality))]
+[StepProfile("datatrove-0.10", typeof(FineWebQuality<SpacyEnglishWords>))]
 [StepProfile("fineweb-v1", typeof(FineWebV1Quality))]
 public sealed class FineWebQualityAttribute(
     [OptionRange(-1, 1)] double minPunctuatedRatio = 0.12,

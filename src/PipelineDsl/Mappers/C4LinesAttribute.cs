@@ -12,9 +12,9 @@ namespace PipelineDsl;
 /// <param name="curlyBracket">Whether <c>{</c> drops the document (default: yes).</param>
 /// <param name="policy">Whether phrases about cookies, privacy policies and terms of use drop the line (default: yes).</param>
 /// <param name="profile">
-/// Whose rules: null (default) and <c>c4-datatrove</c> those of datatrove 0.10 with these options; <c>c4-tfds</c> those of TensorFlow Datasets, which knows no options (see <see cref="C4TfdsLines"/>).
+/// Whose rules: null (default) those of datatrove 0.10 with the sentences of its fallback splitter; <c>c4-datatrove</c> the same with spaCy's English sentences; <c>c4-tfds</c> those of TensorFlow Datasets, without options (see <see cref="C4TfdsLines"/>).
 /// </param>
-[StepProfile("c4-datatrove", typeof(C4Lines<FallbackSentences>))]
+[StepProfile("c4-datatrove", typeof(C4Lines<SpacyEnglishSentences>))]
 [StepProfile("c4-tfds", typeof(C4TfdsLines))]
 public sealed class C4LinesAttribute(
     bool sentences = false,
