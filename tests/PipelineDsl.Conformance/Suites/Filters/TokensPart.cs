@@ -15,6 +15,7 @@ internal sealed class TokensPart : IFilterPart
         ("spacy", new SpacyEnglishWords(), new SpacyEnglishSentences()),
         ("uax29", new Uax29Words(), new Uax29Sentences()),
         ("ws", new WhitespaceWords(), new FallbackSentences()),
+        ("spacy", new SpacyEnglishWords(), new SpacyEnglishSentences()),
     ];
 
     private readonly TextBuffer _text = new();

@@ -21,6 +21,16 @@ internal static class Segments
         return pieces;
     }
 
+    /// <summary>The number of pieces.</summary>
+    public static int Count(ISegmenter segmenter, byte[] text)
+    {
+        TextBuffer buffer = new(16);
+        buffer.Append(text);
+        SegmentList list = new();
+        segmenter.Split(buffer.Text, list);
+        return list.Count;
+    }
+
     /// <summary>The offsets of the pieces, which are in order, not empty, and inside the text.</summary>
     public static List<(int Start, int End)> Offsets(ISegmenter segmenter, byte[] text)
     {

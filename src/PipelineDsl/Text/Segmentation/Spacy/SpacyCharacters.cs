@@ -99,7 +99,20 @@ internal static unsafe class SpacyCharacters
 
     /// <summary>The classes of the character at <paramref name="p"/>, and its length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SpacyClasses At(byte* p, byte* end, out int length) => Of(Utf8Character.Read(p, end, out length));
+    public static SpacyClasses At(byte* p, byte* end, out int length)
+    {
+        if (*p < 0x80)
+        {
+            length = 1;
+            return OfAscii(*p);
+        }
+
+        return Of(Utf8Character.Read(p, end, out length));
+    }
+
+    /// <summary>The classes of an ASCII character: its page is the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SpacyClasses OfAscii(byte character) => Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(s_classes), character);
 
     /// <summary>The classes of the character that ends before <paramref name="end"/>, and its length; none, of length 0, if that is where the text starts.</summary>
     public static SpacyClasses Before(byte* start, byte* end, out int length)

@@ -10,7 +10,8 @@ internal sealed class SpacyEnglishRules
 {
     private readonly ShortKeys _keys;
     private readonly Known[] _known;
-    private readonly Dictionary<(int Node, int Token), int> _steps = [];
+    private readonly int[] _ascii = new int[128];
+    private readonly Dictionary<int, int> _steps = []; // from a node and the number of a token
     private readonly List<int> _cases = [0]; // of each node: the number of the special case that ends there
     private readonly List<bool> _changes = [false];
 
@@ -46,19 +47,28 @@ internal sealed class SpacyEnglishRules
         foreach ((string key, int number) in numbers)
         {
             _known[number].Node = (ushort)Step(0, number);
+            if (key.Length == 1 && char.IsAscii(key[0]))
+            {
+                _ascii[key[0]] = number;
+            }
+        }
+
+        foreach ((_, string[] tokens) in sequences)
+        {
+            _known[numbers[tokens[0]]].Followers |= Bit(Encoding.UTF8.GetBytes(tokens[1])[0]);
         }
 
         foreach ((string key, string[] pieces) in exceptions)
         {
             ref Known known = ref _known[numbers[key]];
             known.Pieces = (byte)pieces.Length;
-            int cut = 0;
-            for (int i = 0; i < pieces.Length; i++)
+            known.First = (byte)Encoding.UTF8.GetByteCount(pieces[0]);
+            known.FirstNumber = (ushort)numbers[pieces[0]];
+            if (pieces.Length > 1)
             {
-                known.Leads |= (byte)(_known[numbers[pieces[i]]].Node != 0 ? 1 << i : 0);
-                cut += Encoding.UTF8.GetByteCount(pieces[i]);
-                known.First = i == 0 ? (byte)cut : known.First;
-                known.Second = i == 1 ? (byte)cut : known.Second;
+                known.Second = (byte)(known.First + Encoding.UTF8.GetByteCount(pieces[1]));
+                known.SecondNumber = (ushort)numbers[pieces[1]];
+                known.ThirdNumber = (ushort)(pieces.Length > 2 ? numbers[pieces[2]] : 0);
             }
         }
     }
@@ -72,8 +82,16 @@ internal sealed class SpacyEnglishRules
     /// <summary>What is known of the string with a number.</summary>
     public ref readonly Known this[int number] => ref _known[number];
 
+    /// <summary>The number of a string of one ASCII character.</summary>
+    public int OfAscii(byte character) => _ascii[character];
+
+    /// <summary>Whether what follows a token may go on as a sequence does. One U+0020 may lie between.</summary>
+    /// <param name="number">The token.</param>
+    /// <param name="end">Its end in the text.</param>
+    public unsafe bool MayLead(int number, byte* end) => (_known[number].Followers & Bit(*end == ' ' ? end[1] : *end)) != 0;
+
     /// <summary>The node of the sequences that <paramref name="token"/> leads to; 0 if none goes on like this.</summary>
-    public int Step(int node, int token) => _steps.GetValueOrDefault((node, token));
+    public int Step(int node, int token) => _steps.GetValueOrDefault(StepKey(node, token));
 
     /// <summary>The special case that a sequence is; 0 if it is only the beginning of one.</summary>
     /// <param name="node">The sequence.</param>
@@ -89,12 +107,12 @@ internal sealed class SpacyEnglishRules
         int node = 0;
         foreach (int token in tokens)
         {
-            if (!_steps.TryGetValue((node, token), out int next))
+            if (!_steps.TryGetValue(StepKey(node, token), out int next))
             {
                 next = _cases.Count;
                 _cases.Add(0);
                 _changes.Add(false);
-                _steps.Add((node, token), next);
+                _steps.Add(StepKey(node, token), next);
             }
 
             node = next;
@@ -103,6 +121,10 @@ internal sealed class SpacyEnglishRules
         _cases[node] = special;
         _changes[node] = changes;
     }
+
+    private static int StepKey(int node, int token) => (node << 16) | token;
+
+    private static ulong Bit(byte first) => 1UL << (first & 63);
 
     private static string[] Cut(SpacyEnglishWords words, string text)
     {
@@ -131,10 +153,19 @@ internal sealed class SpacyEnglishRules
         /// <summary>Where the second piece ends.</summary>
         public byte Second;
 
-        /// <summary>A bit for each piece that sequences of the second pass begin with.</summary>
-        public byte Leads;
+        /// <summary>The numbers of the pieces of a special case.</summary>
+        public ushort FirstNumber;
+
+        /// <inheritdoc cref="FirstNumber"/>
+        public ushort SecondNumber;
+
+        /// <inheritdoc cref="FirstNumber"/>
+        public ushort ThirdNumber;
 
         /// <summary>The node of the sequences that begin with this string as a token; 0 if none does.</summary>
         public ushort Node;
+
+        /// <summary>The first bytes of the tokens that follow this one in sequences, as bits: the byte modulo 64.</summary>
+        public ulong Followers;
     }
 }

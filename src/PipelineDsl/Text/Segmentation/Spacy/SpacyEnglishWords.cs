@@ -1,5 +1,4 @@
 using System;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -43,32 +42,33 @@ public sealed unsafe class SpacyEnglishWords : ISegmenter
         _sequences.Begin();
         ReadOnlySpan<int> starts = _chunks.Starts;
         ReadOnlySpan<int> ends = _chunks.Ends;
+        ShortKeys keys = _keys;
+        byte* bytes = text.Start;
+        segments.Reserve(starts.Length, out Span<int> words, out Span<int> wordEnds);
+        int added = 0; // of the room in segments
         for (int i = 0; i < starts.Length && i < ends.Length; i++)
         {
             int start = starts[i];
-            int length = ends[i] - start;
-            if (length <= 16)
+            int end = ends[i];
+            if (end - start <= 16)
             {
-                Vector128<byte> bytes = Vector128.Load(_text + start);
-                uint others = ~Letters(bytes) & ((1u << length) - 1);
-                if (others == 0)
+                Vector128<byte> chunk = Vector128.Load(bytes + start);
+                if ((~Letters(chunk) & ((1u << (end - start)) - 1)) == 0 && keys.Find(chunk, end - start) == 0)
                 {
-                    AddWord(bytes, start, length, segments);
-                    continue;
-                }
-
-                // A word and a mark behind it, most of what is not a word alone.
-                if (others == 1u << (length - 1) && length > 1 && IsCutOff(_text + start, length) && _rules[_keys.Find(bytes, length)].Pieces == 0)
-                {
-                    AddWord(bytes, start, length - 1, segments);
-                    AddWord(Vector128.CreateScalar(_text[start + length - 1]), start + length - 1, 1, segments);
+                    words[added] = start; // a word, most of the text
+                    wordEnds[added] = end;
+                    added++;
                     continue;
                 }
             }
 
-            AddChunk(start, start + length, segments);
+            segments.Advance(added);
+            AddChunk(start, end, segments);
+            segments.Reserve(starts.Length - i, out words, out wordEnds);
+            added = 0;
         }
 
+        segments.Advance(added);
         _sequences.Apply(text, segments);
     }
 
@@ -80,54 +80,41 @@ public sealed unsafe class SpacyEnglishWords : ISegmenter
     private static bool IsCutOff(byte* start, int length) => start[length - 1] switch
     {
         (byte)'.' => start[length - 2] >= 'a' || (length > 2 && start[length - 3] < 'a'),
-        < 0x80 and byte mark => (SpacyCharacters.Of(mark) & SpacyClasses.Suffix) != 0,
+        < 0x80 and byte mark => (SpacyCharacters.OfAscii(mark) & SpacyClasses.Suffix) != 0,
         _ => false,
     };
 
-    /// <summary>Adds what nothing but the special cases can cut.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void AddWord(Vector128<byte> bytes, int start, int length, SegmentList segments)
-    {
-        int number = _keys.Find(bytes, length);
-        if (number == 0)
-        {
-            segments.Add(start, start + length);
-        }
-        else
-        {
-            AddKnown(number, start, start + length, segments);
-        }
-    }
-
+    /// <summary>Adds a string that has a number: the pieces of a special case, or a token as it is.</summary>
     private void AddKnown(int number, int start, int end, SegmentList segments)
     {
         ref readonly SpacyEnglishRules.Known known = ref _rules[number];
-        if (known.Pieces == 0)
+        if (known.Pieces < 2)
         {
-            Add(start, end, known.Node != 0, segments);
+            Add(number, start, end, segments);
             return;
         }
 
-        int first = known.Pieces == 1 ? end : start + known.First;
-        Add(start, first, (known.Leads & 1) != 0, segments);
-        if (known.Pieces > 1)
+        int first = start + known.First;
+        Add(known.FirstNumber, start, first, segments);
+        int second = known.Pieces == 2 ? end : start + known.Second;
+        Add(known.SecondNumber, first, second, segments);
+        if (second < end)
         {
-            int second = known.Pieces == 2 ? end : start + known.Second;
-            Add(first, second, (known.Leads & 2) != 0, segments);
-            if (known.Pieces > 2)
-            {
-                Add(second, end, (known.Leads & 4) != 0, segments);
-            }
+            Add(known.ThirdNumber, second, end, segments);
         }
     }
 
-    /// <summary>Adds a token of which nothing is known but that it is no special case, or is not to be treated as one.</summary>
+    /// <summary>Adds a token that is no special case, or is not to be treated as one.</summary>
     private void AddToken(byte* start, byte* end, SegmentList segments)
-        => Add((int)(start - _text), (int)(end - _text), _rules[_keys.Find(start, (int)(end - start))].Node != 0, segments);
-
-    private void Add(int start, int end, bool leads, SegmentList segments)
     {
-        if (leads)
+        int length = (int)(end - start);
+        int number = length == 1 && *start < 0x80 ? _rules.OfAscii(*start) : _keys.Find(start, length);
+        Add(number, (int)(start - _text), (int)(end - _text), segments);
+    }
+
+    private void Add(int number, int start, int end, SegmentList segments)
+    {
+        if (number != 0 && _rules.MayLead(number, _text + end))
         {
             _sequences.AddLead(segments.Count);
         }
@@ -141,6 +128,31 @@ public sealed unsafe class SpacyEnglishWords : ISegmenter
     {
         byte* start = _text + chunkStart;
         byte* end = _text + chunkEnd;
+        int number = _keys.Find(start, chunkEnd - chunkStart);
+        if (_rules[number].Pieces != 0)
+        {
+            AddKnown(number, chunkStart, chunkEnd, segments);
+            return;
+        }
+
+        if (end - start <= 16)
+        {
+            uint others = ~Letters(Vector128.Load(start)) & ((1u << (int)(end - start)) - 1);
+            if (others == 0)
+            {
+                Add(number, chunkStart, chunkEnd, segments);
+                return;
+            }
+
+            // A word and a mark behind it, most of what is not a word alone.
+            if (others == 1u << (int)(end - start - 1) && end - start > 1 && IsCutOff(start, (int)(end - start)))
+            {
+                AddKnown(_keys.Find(start, (int)(end - start) - 1), chunkStart, chunkEnd - 1, segments);
+                AddToken(end - 1, end, segments);
+                return;
+            }
+        }
+
         int suffixes = 0;
         while (start < end && !IsSpecial(start, end))
         {

@@ -60,7 +60,7 @@ internal sealed unsafe class SpacySequences(SpacyEnglishRules rules)
             }
 
             int token = rules.Keys.Find(text + starts[i], ends[i] - starts[i]);
-            node = token == 0 ? 0 : rules.Step(node, token);
+            node = i == first ? rules[token].Node : token == 0 ? 0 : rules.Step(node, token);
             if (node == 0)
             {
                 return;
