@@ -4,17 +4,16 @@ using System.Numerics;
 
 namespace PipelineDsl;
 
-/// <summary>The quality signals of RedPajama-v2 (Weber et al. 2024) that are counts of normalised words: without ASCII punctuation, in lower case, between white space.</summary>
-/// <remarks>
-/// The original also decomposes characters (NFD) before it measures the length of a word, so that there an accent is a character of its own. Words are told apart by 64-bit hashes: for n different
-/// ones the chance of any collision is about n²/2⁶⁵.
-/// </remarks>
+/// <summary>The quality signals of RedPajama-v2 (Weber et al. 2024) that are counts of normalised words: without ASCII punctuation, in lower case, decomposed (NFD), between white space.</summary>
+/// <remarks>Words are told apart by 64-bit hashes: for n different ones the chance of any collision is about n²/2⁶⁵.</remarks>
 [Feature(cost: FeatureCost.Words)]
 public sealed unsafe class RedPajamaWords : IDocumentVisitor
 {
     private static readonly SearchValues<byte> s_punctuation = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"u8);
 
+    private readonly UnicodeNormalizer _normalizer = new();
     private readonly TextBuffer _plain = new();
+    private readonly TextBuffer _lower = new();
     private readonly TextBuffer _normal = new();
     private readonly SegmentList _words = new();
     private readonly WhitespaceWords _segmenter = new();
@@ -24,7 +23,7 @@ public sealed unsafe class RedPajamaWords : IDocumentVisitor
     /// <summary>Words.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Characters (code points) of all words.</summary>
+    /// <summary>Characters (code points) of all words; an accent is one of its own.</summary>
     public int Characters { get; private set; }
 
     /// <summary>Different words.</summary>
@@ -42,6 +41,7 @@ public sealed unsafe class RedPajamaWords : IDocumentVisitor
         Unique = 0;
         Entropy = 0;
         _plain.Clear();
+        _lower.Clear();
         _normal.Clear();
         _words.Clear();
         _hashes.Begin();
@@ -58,7 +58,8 @@ public sealed unsafe class RedPajamaWords : IDocumentVisitor
             text = length < 0 ? default : text[(length + 1)..];
         }
 
-        PythonLower.Append(_plain.Bytes, _normal);
+        PythonLower.Append(_plain.Bytes, _lower);
+        _normalizer.Append(_lower.Bytes, UnicodeForm.Nfd, _normal);
         PaddedText normal = _normal.Text;
         _segmenter.Split(normal, _words);
         Count = _words.Count;
