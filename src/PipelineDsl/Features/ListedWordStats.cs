@@ -63,7 +63,7 @@ public struct ListedWordStats<TWords>
                 {
                     letterWords++;
                     characters += CountCharacters(word, length);
-                    stopWords |= length is >= 2 and <= 4 ? StopWord(word, length) : 0;
+                    stopWords |= length is >= 2 and <= 4 ? GopherStopWords.Of(word, length) : 0;
                 }
                 else if (length == 1 && first < 0x80)
                 {
@@ -138,24 +138,6 @@ public struct ListedWordStats<TWords>
     {
         ulong bytes = Unsafe.ReadUnaligned<ulong>(p);
         return bytes & ~(bytes << 1) & 0x8080_8080_8080_8080;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe uint StopWord(byte* word, int length)
-    {
-        uint letters = Unsafe.ReadUnaligned<uint>(word) & (uint.MaxValue >> (8 * (4 - length)));
-        return (length, letters) switch // the length too: U+0000 can be part of a word
-        {
-            (2, 'b' | 'e' << 8) => 1,
-            (2, 't' | 'o' << 8) => 2,
-            (2, 'o' | 'f' << 8) => 4,
-            (3, 't' | 'h' << 8 | 'e' << 16) => 8,
-            (3, 'a' | 'n' << 8 | 'd' << 16) => 16,
-            (4, 't' | 'h' << 8 | 'a' << 16 | 't' << 24) => 32,
-            (4, 'h' | 'a' << 8 | 'v' << 16 | 'e' << 24) => 64,
-            (4, 'w' | 'i' << 8 | 't' << 16 | 'h' << 24) => 128,
-            _ => 0,
-        };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,9 +12,13 @@ namespace PipelineDsl;
 /// <param name="minLetterWordRatio">Least share of words that hold a letter (default 0.8).</param>
 /// <param name="minStopWords">Least number of distinct English stop words, of eight (default 2).</param>
 /// <param name="profile">
-/// Whose rules: null (default) those above with words between white space, cheap ones first; <c>datatrove-0.10</c> the same with spaCy's English words, in datatrove's order (see <see cref="DatatroveGopherQuality"/>).
+/// Whose rules: null (default) those above with words between white space, cheap ones first; <c>datatrove-0.10</c> the same with spaCy's English words, in datatrove's order (see <see cref="DatatroveGopherQuality"/>);
+/// <c>dolma-1.5</c>, <c>dclm-baseline</c> and <c>olmo3-alldressed</c> those of their tools, without options (see <see cref="DolmaGopherQuality"/>, <see cref="DclmGopherQuality"/>, <see cref="Olmo3GopherQuality"/>).
 /// </param>
 [StepProfile("datatrove-0.10", typeof(DatatroveGopherQuality))]
+[StepProfile("dolma-1.5", typeof(DolmaGopherQuality))]
+[StepProfile("dclm-baseline", typeof(DclmGopherQuality))]
+[StepProfile("olmo3-alldressed", typeof(Olmo3GopherQuality))]
 public sealed class GopherQualityAttribute(
     [OptionRange(0, int.MaxValue), NotAbove("maxWords")] int minWords = 50,
     [OptionRange(0, int.MaxValue)] int maxWords = 100_000,
