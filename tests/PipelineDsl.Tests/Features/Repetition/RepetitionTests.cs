@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Text;
 using CsCheck;
-using PipelineDsl.Tests.Text;
 using Xunit;
 
 namespace PipelineDsl.Tests.Features.Repetition;
