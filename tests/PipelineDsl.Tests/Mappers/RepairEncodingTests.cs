@@ -91,7 +91,16 @@ public class RepairEncodingTests(ITestOutputHelper output)
     public void WhatLooksBadIsThePattern()
     {
         Regex pattern = BadPattern();
-        s_garble.Sample(text => Assert.Equal(pattern.IsMatch(text), MojibakeDetector.IsBad([.. text.Select(static c => (int)c)])), iter: 20_000);
+        s_garble.Sample(
+            text =>
+            {
+                int[] characters = [.. text.Select(static c => (int)c)];
+                bool bad = MojibakeDetector.IsBad(characters);
+                Assert.Equal(pattern.IsMatch(text), bad);
+                Assert.True(!bad || Enumerable.Range(0, characters.Length).Any(i => MojibakeDetector.ClassOf(characters[i]) is not MojibakeClass.None and MojibakeClass kind
+                    && MojibakeDetector.MayBeginBad(characters[i], kind, i + 1 < characters.Length ? characters[i + 1] : -1)));
+            },
+            iter: 20_000);
     }
 
     [Fact]

@@ -15,6 +15,34 @@ internal static class MojibakeDetector
     /// <summary>What kind of character a code point is.</summary>
     public static MojibakeClass ClassOf(int character) => (uint)character < (uint)s_classes.Length ? s_classes[character] : MojibakeClass.None;
 
+    /// <summary>
+    /// Whether a character may be the first of a bad sequence, going by the one behind it (-1 at the end): a quick test that is true for all that <see cref="IsBad"/> finds, and false for nearly
+    /// everything that people write.
+    /// </summary>
+    public static bool MayBeginBad(int character, MojibakeClass kind, int next)
+    {
+        const MojibakeClass Letters = MojibakeClass.LowerAccented | MojibakeClass.LowerCommon | MojibakeClass.UpperCommon | MojibakeClass.Kaomoji;
+        if (kind == MojibakeClass.C1 || character is 'Œ' or 'œ' or 'Ã' or 'Â')
+        {
+            return true;
+        }
+
+        MojibakeClass nextKind = ClassOf(next);
+        if (nextKind == MojibakeClass.None || kind == MojibakeClass.Common)
+        {
+            return false;
+        }
+
+        if (nextKind == MojibakeClass.Common)
+        {
+            return (kind & MojibakeClass.UpperAccented) != 0 || character is 'Ù' or '√';
+        }
+
+        bool letter = (nextKind & ~Letters) == 0 && next != '°';
+        return (kind & ~Letters) == 0 ? !(letter && next != 'Ђ') && !(kind == MojibakeClass.LowerCommon && (nextKind & Marks) != 0)
+            : kind != MojibakeClass.Opening || character == '‚' || !(letter || nextKind == MojibakeClass.UpperAccented);
+    }
+
     /// <summary>Whether some sequence of the text looks like mojibake. A text without characters beyond ASCII never does.</summary>
     public static bool IsBad(ReadOnlySpan<int> text)
     {

@@ -43,6 +43,11 @@ public sealed class RepairEncoding
             end = start + CutLength(text[start..end]);
             htmlEntities &= !text[from..end].Contains((byte)'<');
             from = end;
+            if (!MayChange(text[start..end], mojibake, htmlEntities, terminalEscapes || controlCharacters, controlCharacters))
+            {
+                continue;
+            }
+
             repair.Line.Decode(text[start..end]);
             if (repair.Run(mojibake, htmlEntities, terminalEscapes, controlCharacters))
             {
@@ -79,6 +84,44 @@ public sealed class RepairEncoding
         }
 
         return at;
+    }
+
+    /// <summary>Whether a line holds something that a step may change; read byte by byte only where it is not ASCII.</summary>
+    private static unsafe bool MayChange(ReadOnlySpan<byte> line, bool mojibake, bool htmlEntities, bool asciiControls, bool controls)
+    {
+        fixed (byte* start = line)
+        {
+            byte* end = start + line.Length;
+            for (int at = NextTrigger(line, 0); at >= 0;)
+            {
+                if (line[at] < 0x80)
+                {
+                    if (line[at] == (byte)'&' ? htmlEntities : asciiControls)
+                    {
+                        return true;
+                    }
+
+                    at = NextTrigger(line, at + 1);
+                    continue;
+                }
+
+                int character = Utf8Character.Read(start + at, end, out int length);
+                at += length;
+                MojibakeClass kind = MojibakeDetector.ClassOf(character);
+                int next = at < line.Length ? Utf8Character.Read(start + at, end, out _) : -1;
+                if ((controls && character >= 0x80 && TextRepair.IsControl(character)) || (mojibake && kind != MojibakeClass.None && MojibakeDetector.MayBeginBad(character, kind, next)))
+                {
+                    return true;
+                }
+
+                if (MojibakeDetector.ClassOf(next) == MojibakeClass.None)
+                {
+                    at = NextTrigger(line, at);
+                }
+            }
+        }
+
+        return false;
     }
 
     private static int NextTrigger(ReadOnlySpan<byte> text, int from)
