@@ -137,6 +137,12 @@ internal sealed unsafe class SimplifiedText
 
     private static int KindOf(byte* p, byte* end, out int length)
     {
+        if (Utf8Character.IsIdeograph(p, end))
+        {
+            length = 3;
+            return Copied;
+        }
+
         int c = Utf8Character.Read(p, end, out length);
         if (c == Utf8Character.Invalid)
         {
@@ -169,8 +175,14 @@ internal sealed unsafe class SimplifiedText
                 }
 
                 p += skip;
-                for (; p < end && *p >= 0xCC;)
+                while (p < end && *p >= 0xCC)
                 {
+                    if (Utf8Character.IsIdeograph(p, end))
+                    {
+                        p += 3;
+                        continue;
+                    }
+
                     bool mark = UnicodeCategories.IsIn(Utf8Character.Read(p, end, out int length), CategorySet.NonSpacingMark);
                     if (mark)
                     {

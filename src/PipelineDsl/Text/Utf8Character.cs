@@ -41,6 +41,13 @@ internal static unsafe class Utf8Character
         return codePoint;
     }
 
+    /// <summary>
+    /// Whether one of U+4000 to U+9FFF, three bytes long, stands at <paramref name="p"/>: most of any Chinese text, letters and a few symbols without case, decomposition or combining class,
+    /// none of them a digit, a mark, punctuation or a space.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsIdeograph(byte* p, byte* end) => end - p >= 3 && *p is >= 0xE4 and <= 0xE9 && ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
+
     /// <summary>Writes a code point that is no surrogate and returns its end; up to four bytes are written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* Write(byte* output, int codePoint)

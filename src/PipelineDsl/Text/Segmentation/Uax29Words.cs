@@ -221,19 +221,23 @@ public sealed unsafe class Uax29Words : ISegmenter
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Add(byte* text, byte* start, byte* end, SegmentList segments)
         {
-            if (*start is <= (byte)' ' or >= 0x80 || end[-1] is <= (byte)' ' or >= 0x80)
+            if (!MayBeginWithSpace(*start) && !MayEndWithSpace(start, end))
             {
-                if (end - start == 1 && *start == (byte)' ')
-                {
-                    return;
-                }
-
-                AddStripped(text, start, end, segments);
-                return;
+                segments.Add((int)(start - text), (int)(end - text));
             }
-
-            segments.Add((int)(start - text), (int)(end - text));
+            else if (end - start > 1 || *start != (byte)' ')
+            {
+                AddStripped(text, start, end, segments);
+            }
         }
+
+        /// <summary>White space outside ASCII begins with C2, E1, E2 or E3.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static bool MayBeginWithSpace(byte first) => first is <= (byte)' ' or 0xC2 or (>= 0xE1 and <= 0xE3);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static bool MayEndWithSpace(byte* start, byte* end)
+            => end[-1] < 0x80 ? end[-1] <= ' ' : end - start > 3 && (end[-2] == 0xC2 || end[-3] is >= 0xE1 and <= 0xE3);
 
         private static void AddStripped(byte* text, byte* start, byte* end, SegmentList segments)
         {

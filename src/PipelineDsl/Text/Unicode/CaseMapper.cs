@@ -45,6 +45,16 @@ internal static unsafe class CaseMapper<TRule>
                         continue;
                     }
 
+                    if (Utf8Character.IsIdeograph(p, end))
+                    {
+                        o[0] = p[0];
+                        o[1] = p[1];
+                        o[2] = p[2];
+                        o += 3;
+                        p += 3;
+                        continue;
+                    }
+
                     int c = Utf8Character.Read(p, end, out int length);
                     if (c == Utf8Character.Invalid)
                     {

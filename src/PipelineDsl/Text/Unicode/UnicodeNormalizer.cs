@@ -69,6 +69,14 @@ public sealed unsafe class UnicodeNormalizer
                 before = 0;
             }
 
+            if (Utf8Character.IsIdeograph(p, end))
+            {
+                stable = p;
+                before = 0;
+                p += 3;
+                continue;
+            }
+
             uint value = NormalizationPages.ValueOf(Utf8Character.Read(p, end, out int length));
             uint combining = value & NormalizationPages.CombiningClass;
             if ((value & notYes) == 0 && (combining == 0 || combining >= before))

@@ -52,6 +52,12 @@ public sealed class UnicodeCategoriesTests
         }
     }
 
+    /// <summary>What <see cref="Utf8Character.IsIdeograph"/> promises.</summary>
+    [Fact]
+    public void NothingHappensToIdeographs() => Assert.All(
+        Enumerable.Range(0x4000, 0x6000),
+        static c => Assert.True(UnicodeCategories.IsIn(c, CategorySet.OtherLetter | CategorySet.OtherSymbol) && LowerPages.ToLower(c) == c && NormalizationPages.ValueOf(c) == 0));
+
     [Fact]
     public void ABrokenCharacterIsNotAssignedAndOneByteLong()
     {
