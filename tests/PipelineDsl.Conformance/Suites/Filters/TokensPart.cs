@@ -12,7 +12,6 @@ internal sealed class TokensPart : IFilterPart
     /// <summary>The tokenizers of the gold data: the name, our words, our sentences.</summary>
     private static readonly (string Name, ISegmenter Words, ISegmenter Sentences)[] s_tokenizers =
     [
-        ("spacy", new SpacyEnglishWords(), new SpacyEnglishSentences()),
         ("uax29", new Uax29Words(), new Uax29Sentences()),
         ("ws", new WhitespaceWords(), new FallbackSentences()),
         ("spacy", new SpacyEnglishWords(), new SpacyEnglishSentences()),
