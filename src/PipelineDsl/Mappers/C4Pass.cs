@@ -66,7 +66,7 @@ internal sealed unsafe class C4Pass
 
     private bool Decided => LoremIpsum || CurlyBracket;
 
-    /// <summary>Writes the lines that stay to <paramref name="output"/>; false if that is the text as it was.</summary>
+    /// <summary>Writes the lines that stay to <paramref name="output"/>; false if that is the text as it was, or if the document is to be dropped for what a line holds.</summary>
     /// <param name="text">The text, pinned and followed by its padding.</param>
     /// <param name="output">Receives the text.</param>
     /// <param name="options">The variant.</param>
@@ -86,6 +86,11 @@ internal sealed unsafe class C4Pass
         else
         {
             WalkLines(text.Length, output);
+        }
+
+        if (Decided)
+        {
+            return false; // the document is dropped: its text stays, so that the verdict's span points into it
         }
 
         output.Truncate(TextSpace.TrimEnd(output.Bytes).Length);
