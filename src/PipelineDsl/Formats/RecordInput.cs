@@ -149,6 +149,20 @@ public sealed unsafe class RecordInput : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _decoder.Dispose();
 
+    /// <summary>Reads what stands in a buffer already: nothing is copied.</summary>
+    /// <param name="buffer">Holds the whole file.</param>
+    /// <param name="length">The file's length in bytes, less than the buffer's capacity.</param>
+    /// <param name="name">What messages and rejects call it.</param>
+    /// <param name="maxDocumentBytes">The longest text of a document.</param>
+    internal static RecordInput FromBuffer(InputBuffer buffer, int length, string name, int maxDocumentBytes)
+    {
+        byte first = buffer.Start[0];
+        RecordInput input = new(new PlainDecoder(Stream.Null), name, maxDocumentBytes, buffer) { _end = length, _ended = true };
+        input._start[0] = first;
+        input._start[length] = (byte)'\n';
+        return input;
+    }
+
     /// <summary>The same as <see cref="FromStream(Stream, string, int)"/>, decompressing as <paramref name="name"/> asks, with a buffer of any size.</summary>
     internal static RecordInput FromStream(Stream stream, string name, int maxDocumentBytes, int bufferBytes)
         => new(InputDecoder.For(stream, name), name, maxDocumentBytes, new InputBuffer(bufferBytes));

@@ -86,7 +86,7 @@ public sealed class JsonLinesReaderTests(ITestOutputHelper output)
     {
         for (int before = 0; before < 131; before++)
         {
-            foreach (string escapes in (string[])["\\\\", "\\\\\\\\n", "\\\\\\n", "\\\"", "\\\\\\\"", "\\u0041n\\\\u", "\\n\\\\\\n\\\\"])
+            foreach (string escapes in (string[])["\\\\", "\\\\\\\\n", "\\\\\\n", "\\\"", "\\\\\\\"", "\\u0041n\\\\u", "\\u0041n\\u0000no\\u00e9\\u4e2dnon\\u0042none\\u0043nonen\\u0044\\\"", "\\u0041é\\u0042", "\\ud83d\\ude00n\\ud83d\\ude00", "\\n\\\\\\n\\\\"])
             {
                 string line = $"{{\"text\":\"{new string('n', before)}{escapes}nnn{escapes}\"}}";
                 NotingSink sink = FormatTestKit.Read(Kernel(kernel), ListedFields.TextOnly, FormatTestKit.Utf8(line + "\n" + line));

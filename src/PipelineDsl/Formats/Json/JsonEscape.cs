@@ -88,21 +88,42 @@ internal static unsafe class JsonEscape
         return UnescapePair(value, source, ref target);
     }
 
-    /// <summary>Unescapes <c>uXXXX</c> and all further escapes of that kind that follow it at once: text of other scripts has them in runs.</summary>
+    /// <summary>
+    /// Unescapes <c>uXXXX</c> and all further escapes of that kind that follow it at once or behind a few letters of ASCII: text of other scripts has them in runs, accented letters stand within
+    /// words, and text in UTF-16 that was taken for Latin has one behind every letter. Going back to the blocks for each of them would cost far more than it is worth.
+    /// </summary>
     /// <param name="source">At the <c>u</c>.</param>
     /// <param name="target">Where to; moved behind what was written.</param>
     /// <returns>Behind the escapes, or null.</returns>
     public static byte* UnescapeUnicodeRun(byte* source, ref byte* target)
     {
+        const int MostLetters = 4;
         byte* d = target;
-        while ((source = UnescapeUnicode(source, ref d)) is not null && source[0] == '\\' && source[1] == 'u')
+        while ((source = UnescapeUnicode(source, ref d)) is not null)
         {
-            source++;
+            int letters = 0;
+            while (letters < MostLetters && IsPlain(source[letters]))
+            {
+                letters++;
+            }
+
+            if (source[letters] != '\\' || source[letters + 1] != 'u')
+            {
+                break;
+            }
+
+            Unsafe.WriteUnaligned(d, Unsafe.ReadUnaligned<uint>(source));
+            d += letters;
+            source += letters + 1;
         }
 
         target = d;
         return source;
     }
+
+    /// <summary>Whether a byte stands for itself in a string and is ASCII.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsPlain(byte value) => value is >= 0x20 and < 0x80 and not (byte)'"' and not (byte)'\\';
 
     private static byte* UnescapePair(int high, byte* source, ref byte* target)
     {

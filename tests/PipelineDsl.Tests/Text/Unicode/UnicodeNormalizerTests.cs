@@ -13,10 +13,10 @@ namespace PipelineDsl.Tests;
 public sealed class UnicodeNormalizerTests(ITestOutputHelper output)
 {
     [ThreadStatic]
-    private static TextBuffer? t_buffer;
+    private static TextBuffer? s_buffer;
 
     [ThreadStatic]
-    private static UnicodeNormalizer? t_normalizer;
+    private static UnicodeNormalizer? s_normalizer;
 
     private static readonly string[] s_pieces =
     [
@@ -175,9 +175,9 @@ public sealed class UnicodeNormalizerTests(ITestOutputHelper output)
 
     private static string Normalize(string text, UnicodeForm form)
     {
-        TextBuffer buffer = t_buffer ??= new TextBuffer();
+        TextBuffer buffer = s_buffer ??= new TextBuffer();
         buffer.Clear();
-        (t_normalizer ??= new UnicodeNormalizer()).Append(Encoding.UTF8.GetBytes(text), form, buffer);
+        (s_normalizer ??= new UnicodeNormalizer()).Append(Encoding.UTF8.GetBytes(text), form, buffer);
         return Encoding.UTF8.GetString(buffer.Bytes);
     }
 
