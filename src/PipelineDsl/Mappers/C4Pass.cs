@@ -149,7 +149,7 @@ internal sealed unsafe class C4Pass
             for (ulong ends = *LineEnds(b); ends != 0; ends &= ends - 1)
             {
                 int last = (64 * b) + BitOperations.TrailingZeroCount(ends);
-                int end = _text[last] == '\n' && (last == start || _text[last - 1] != '\r') ? last : LineEndStart(last);
+                int end = _text[last] == '\n' && (last == start || _text[last - 1] != '\r') ? last : Math.Max(start, LineEndStart(last)); // what is not UTF-8 can hold ends that overlap
                 Judge(start, end, output);
                 if (Decided)
                 {

@@ -104,6 +104,7 @@ public sealed unsafe class TextScanner
                 {
                     byte* last = chunk + (64 * b) + BitOperations.TrailingZeroCount(bits);
                     byte* lineEnd = *last == '\n' && (last == start || last[-1] != '\r') ? last : LineEndStart(last);
+                    lineEnd = lineEnd < start ? start : lineEnd; // what is not UTF-8 can hold ends that overlap
                     visitor.OnLine(new Line(new(start, (int)(lineEnd - start))));
                     start = last + 1;
                 }

@@ -87,20 +87,16 @@ internal readonly unsafe struct JsonStringVbmi2 : IJsonStringKernel
 
             ulong ends = quotes & ~escaped;
             ulong text = (ends - 1) & ~ends; // the bytes before the closing quote; all if there is none
-            if ((controls & text) != 0)
+            ulong unicode = 0;
+            if (((controls | (broken & escaped)) & text) != 0)
             {
-                return null;
-            }
-
-            ulong unicode = escaped & Mask(v, 'u') & text;
-            if (unicode != 0)
-            {
-                text = ((unicode & (0 - unicode)) - 1) >> 1; // up to the backslash before the first of them
-            }
-
-            if ((broken & escaped & text) != 0)
-            {
-                return null;
+                // Of the escapes that the table has nothing for, \u is none that is broken.
+                unicode = escaped & Mask(v, 'u') & text;
+                text = unicode == 0 ? text : ((unicode & (0 - unicode)) - 1) >> 1; // up to the backslash before the first of them
+                if (((controls | (broken & escaped)) & text) != 0)
+                {
+                    return null;
+                }
             }
 
             mapped.Store(d); // with what stands behind the text's end, which is written over
