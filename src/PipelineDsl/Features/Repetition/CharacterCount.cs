@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace PipelineDsl;
 
-/// <summary>How many code points a piece of UTF-8 has: its bytes without the continuation bytes. Up to 15 bytes behind the piece are read.</summary>
+/// <summary>How many code points a piece of UTF-8 has: its bytes without the continuation bytes.</summary>
 internal static unsafe class CharacterCount
 {
     /// <summary>The number of code points in <paramref name="length"/> bytes.</summary>
@@ -33,7 +33,17 @@ internal static unsafe class CharacterCount
             count += BitOperations.PopCount(Firsts(text));
         }
 
-        return count + BitOperations.PopCount(Firsts(text) & ((1u << (int)(end - text)) - 1));
+        if (length >= 16)
+        {
+            return count + BitOperations.PopCount(Firsts(end - 16) >> (16 - (int)(end - text))); // the last 16 bytes, without those that are counted
+        }
+
+        for (; text < end; text++)
+        {
+            count += (sbyte)*text > -65 ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>Which of 16 bytes are the first of a character.</summary>
