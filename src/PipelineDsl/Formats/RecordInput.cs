@@ -327,7 +327,7 @@ public sealed unsafe class RecordInput : IDisposable
             return false;
         }
 
-        if (_capacity - _end < _capacity / 4)
+        if (_capacity - _end <= _capacity / 4) // also where the buffer is so small that a quarter of it is nothing
         {
             MakeRoom();
         }

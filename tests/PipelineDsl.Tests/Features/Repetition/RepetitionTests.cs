@@ -114,40 +114,7 @@ public class RepetitionTests
         Repetitive.Sample(text => AssertSameFor(text, measured), iter: 30, threads: 1);
     }
 
-    [Fact]
-    public void TheSteadyStateAllocatesNothingAndAHugeTextIsForgotten()
-    {
-        MeasuredRepetition measured = new();
-        byte[] usual = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(static i => $"word{i % 100} of {i % 7}\n\n")));
-        byte[] huge = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200_000).Select(static i => $"word{i % 1000} ")));
-        MeasureAll(measured, usual);
-        MeasureAll(measured, huge);
-        long held = GC.GetTotalMemory(forceFullCollection: true);
-        for (int i = 0; i < 300; i++)
-        {
-            MeasureAll(measured, usual);
-        }
-
-        Assert.True(held - GC.GetTotalMemory(forceFullCollection: true) > 5_000_000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 300; i++)
-        {
-            MeasureAll(measured, usual);
-        }
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-    }
-
     private static Gen<string> OneOf(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
-
-    private static void MeasureAll(MeasuredRepetition measured, byte[] text)
-    {
-        measured.Measure(text);
-        for (int n = 2; n <= 10; n++)
-        {
-            _ = n < 5 ? measured.NGrams.TopCharacters(n) : measured.NGrams.DuplicateCharacters(n);
-        }
-    }
 
     private static void AssertSame(string text) => AssertSameFor(text, s_measured);
 
