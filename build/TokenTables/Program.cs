@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 
-// Writes src/PipelineDsl/Tokens/TokenCharacters.Tables.cs. Run by hand from the repository root, and commit what it writes:
+// Writes src/PipelineDsl/Tokens/PreTokenizers/TokenCharacters.Tables.cs. Run by hand from the repository root, and commit what it writes:
 //   dotnet run --project build/TokenTables
 // Source of the classes: CharUnicodeInfo of .NET 10 (Unicode 16.0), which gives every code point the class that tiktoken and HF tokenizers give it.
 
@@ -25,7 +25,7 @@ text.Append("""
 
     """.ReplaceLineEndings("\n"));
 table.AppendTo(text, "By block and place in the block: the class, as a digit.");
-File.WriteAllText("src/PipelineDsl/Tokens/TokenCharacters.Tables.cs", text.ToString());
+File.WriteAllText("src/PipelineDsl/Tokens/PreTokenizers/TokenCharacters.Tables.cs", text.ToString());
 Console.WriteLine($"{table.Size}, {classes.Count(static c => c is '1' or '2' or '3')} letters, {classes.Count(static c => c == '5')} numbers");
 
 // The numbers are those of PipelineDsl.TokenClass.

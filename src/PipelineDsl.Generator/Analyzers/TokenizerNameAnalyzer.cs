@@ -45,6 +45,7 @@ public sealed class TokenizerNameAnalyzer : DiagnosticAnalyzer
         if (context.Symbol.GetAttributes().FirstOrDefault(a => SymbolEqualityComparer.Default.Equals(a.AttributeClass, marker))
                 is not { AttributeConstructor.Parameters: [{ } parameter, ..], ConstructorArguments: [{ Value: string name }, ..], ApplicationSyntaxReference: not null } attribute
             || known.Length == 0
+            || name.IndexOfAny(['/', '\\', '.']) >= 0 // a path, looked for when the pipeline runs
             || known.Contains(name))
         {
             return;

@@ -137,7 +137,7 @@ internal static class PipelineEmitter
         EmitList(writer, "Cuts", plan.Phases.Where(static p => p.Cut is not null).Select(p => $"new {Engine}CutInfo({code}.{rules[p.Cut!.Name, RuleTable.Duplicate]})"));
         EmitList(writer, "Outputs", spec.Outputs.Select(static o => Quote(o.Name)));
         EmitPlan(writer, planText);
-        writer.Line($"CreateWorker = static {(WorkerEmitter.HasServices(spec) ? $"context => new {code}.Worker(context)" : $"_ => new {code}.Worker()")},");
+        writer.Line($"CreateWorker = static {(WorkerEmitter.TakesContext(spec) ? $"context => new {code}.Worker(context)" : $"_ => new {code}.Worker()")},");
         writer.Close(";");
         writer.Blank();
         if (!spec.Type.IsReachable)

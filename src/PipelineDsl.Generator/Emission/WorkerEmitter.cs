@@ -42,8 +42,8 @@ internal sealed class WorkerEmitter
 
     public static void Emit(SourceWriter writer, PipelinePlan plan, RuleTable rules) => new WorkerEmitter(writer, plan, rules).Emit();
 
-    /// <summary>Whether the worker takes the context, from which its services come.</summary>
-    public static bool HasServices(PipelineSpec spec) => Calls(spec).SelectMany(static c => c.Arguments).Any(static a => a.Kind == ArgumentKind.Service);
+    /// <summary>Whether the worker takes the context, from which its services and its tokenizer come.</summary>
+    public static bool TakesContext(PipelineSpec spec) => spec.Tokenize is not null || Calls(spec).SelectMany(static c => c.Arguments).Any(static a => a.Kind == ArgumentKind.Service);
 
     private IEnumerable<SegmentPlan> Segments => _plan.Phases.SelectMany(static p => p.Segments);
 
@@ -116,9 +116,9 @@ internal sealed class WorkerEmitter
             _writer.Line($"private readonly {Dsl}TextBuffer {Mapped(segment)} = new();");
         }
 
-        if (_spec.Tokenize is { } tokenize)
+        if (_spec.Tokenize is not null)
         {
-            _writer.Line($"private readonly {Dsl}TokenStage _tokens = {Dsl}TokenStage.Create({string.Join(", ", tokenize.Arguments.Select(static a => $"{a.Parameter}: {a.Literal}"))});");
+            _writer.Line($"private readonly {Dsl}TokenStage _tokens;");
         }
 
         foreach ((string field, string type, _) in _memories)
@@ -132,12 +132,17 @@ internal sealed class WorkerEmitter
         }
 
         _writer.Blank();
-        if (_services.Count > 0)
+        if (TakesContext(_spec))
         {
             _writer.Open($"public Worker({Engine}PipelineContext context)");
             foreach ((string field, string type, string path) in _services)
             {
                 _writer.Line($"{field} = context.Service<{type}>({path});");
+            }
+
+            if (_spec.Tokenize is { } tokenize)
+            {
+                _writer.Line($"_tokens = {Dsl}TokenStage.Create(context{string.Concat(tokenize.Arguments.Select(static a => $", {a.Parameter}: {a.Literal}"))});");
             }
 
             _writer.Close();

@@ -58,7 +58,10 @@ public sealed class WriterAttribute : ComponentAttribute;
 public sealed class TokenizeAttribute : ComponentAttribute
 {
     /// <summary>Names the tokenizer and how its ids are packed.</summary>
-    /// <param name="tokenizer">One of the names that <see cref="KnownTokenizerAttribute"/> declares, such as <c>o200k_base</c>.</param>
+    /// <param name="tokenizer">
+    /// One of the names that <see cref="KnownTokenizerAttribute"/> declares, such as <c>o200k_base</c>, or the path of a tokenizer file or of a folder that holds one, relative to the project's
+    /// folder: a name with a slash or a dot in it.
+    /// </param>
     /// <param name="contextLength">Tokens per packed sequence; 0 (default) leaves the documents unpacked, one after the other.</param>
     /// <param name="endOfText">Whether each document is followed by the tokenizer's end-of-text id (default: yes).</param>
     public TokenizeAttribute(string tokenizer, [OptionRange(0, 1 << 24)] int contextLength = 0, bool endOfText = true)
@@ -68,7 +71,7 @@ public sealed class TokenizeAttribute : ComponentAttribute
         EndOfText = endOfText;
     }
 
-    /// <summary>The tokenizer's name.</summary>
+    /// <summary>The tokenizer's name or path.</summary>
     public string Tokenizer { get; }
 
     /// <summary>Tokens per packed sequence, or 0.</summary>

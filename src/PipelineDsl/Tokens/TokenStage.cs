@@ -2,7 +2,7 @@ using System;
 
 namespace PipelineDsl;
 
-/// <summary>The tokenize step of one worker: a shared vocabulary, a cache of its own, and the packing. Not thread-safe.</summary>
+/// <summary>The tokenize step of one worker: a shared tokenizer, a cache of its own, and the packing. Not thread-safe.</summary>
 public sealed class TokenStage
 {
     private readonly TokenEncoder _encoder;
@@ -16,23 +16,31 @@ public sealed class TokenStage
     /// <summary>How ids are packed.</summary>
     public TokenPacking Packing { get; }
 
-    /// <summary>Loads the tokenizer (its vocabulary once per process).</summary>
-    /// <param name="tokenizer">Its name, such as <c>o200k_base</c>.</param>
+    /// <summary>Makes the step of one worker; the tokenizer is loaded once.</summary>
+    /// <param name="context">What the workers of the run share.</param>
+    /// <param name="tokenizer">A known name, such as <c>o200k_base</c>, or the path of a tokenizer file, relative to the project's folder.</param>
     /// <param name="contextLength">Tokens per packed sequence, or 0.</param>
     /// <param name="endOfText">Whether each document is followed by the end-of-text id.</param>
-    /// <exception cref="ArgumentException">No tokenizer has this name.</exception>
-    public static TokenStage Create(string tokenizer, int contextLength, bool endOfText)
+    /// <exception cref="Engine.RunException">The file cannot be loaded, or it names no end-of-text token although one is asked for.</exception>
+    public static TokenStage Create(Engine.PipelineContext context, string tokenizer, int contextLength, bool endOfText)
     {
+        ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfNegative(contextLength);
-        TokenVocabulary vocabulary = TokenVocabulary.Load(tokenizer);
+        Tokenizer loaded = Tokenizer.IsKnown(tokenizer) ? Tokenizer.Load(tokenizer) : context.Service<Tokenizer>(tokenizer);
+        TokenVocabulary vocabulary = loaded.Vocabulary;
+        if (endOfText && vocabulary.EndOfText < 0)
+        {
+            throw new Engine.RunException("PDSL2007", $"the tokenizer {loaded.Name} names no token that ends a document: say endOfText: false, or name one in a tokenizer_config.json beside it", tokenizer);
+        }
+
         TokenPacking packing = new(
-            vocabulary.Name,
+            loaded.Name,
             vocabulary.Size,
-            vocabulary.Hash,
+            loaded.Hash,
             endOfText ? vocabulary.EndOfText : -1,
-            vocabulary.EndOfText,
+            vocabulary.Padding,
             contextLength);
-        return new TokenStage(vocabulary.CreateEncoder(), packing);
+        return new TokenStage(loaded.CreateEncoder(), packing);
     }
 
     /// <summary>Encodes the document's text into its <see cref="Document.Tokens"/>, in ordinary mode: text never becomes a special id.</summary>

@@ -1,5 +1,6 @@
 using System;
 using Microsoft.ML.Tokenizers;
+using Tokenizer = PipelineDsl.Tokenizer;
 
 namespace PipelineDsl.Benchmarks;
 
@@ -23,7 +24,7 @@ internal class TokenRatio : IRatio
     public void Run(string? corpus, RatioRun run)
     {
         TokenCorpus documents = TokenCorpus.Open(corpus, Shared);
-        TokenEncoder encoder = TokenVocabulary.Load("o200k_base").CreateEncoder();
+        TokenEncoder encoder = Tokenizer.Load("o200k_base").CreateEncoder();
         TiktokenTokenizer baseline = TiktokenTokenizer.CreateForEncoding("o200k_base");
         TokenBuffer ids = new();
         long ours = 0;

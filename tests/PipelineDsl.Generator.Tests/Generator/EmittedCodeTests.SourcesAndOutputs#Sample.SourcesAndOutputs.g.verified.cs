@@ -78,7 +78,7 @@ partial class SourcesAndOutputs
             + "write JsonLinesOutput \"kept.jsonl\", \"title, author\"\n"
             + "write TokenFileOutput \"first.bin\"\n"
             + "write TokenFileOutput#2 \"second.bin\"\n",
-        CreateWorker = static _ => new SourcesAndOutputsCode.Worker(),
+        CreateWorker = static context => new SourcesAndOutputsCode.Worker(context),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -156,7 +156,12 @@ partial class SourcesAndOutputs
         /// <summary>The fused code with the scratch memory of one thread.</summary>
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
-            private readonly global::PipelineDsl.TokenStage _tokens = global::PipelineDsl.TokenStage.Create(tokenizer: "cl100k_base", contextLength: 0, endOfText: false);
+            private readonly global::PipelineDsl.TokenStage _tokens;
+
+            public Worker(global::PipelineDsl.Engine.PipelineContext context)
+            {
+                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: false);
+            }
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 

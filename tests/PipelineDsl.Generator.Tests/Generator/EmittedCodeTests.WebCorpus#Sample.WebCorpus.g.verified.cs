@@ -82,7 +82,7 @@ partial class WebCorpus
             + "  segment 1\n"
             + "tokens: tokenizer \"o200k_base\", contextLength 4096, endOfText true\n"
             + "write TokenFileOutput \"tokens.bin\"\n",
-        CreateWorker = static _ => new WebCorpusCode.Worker(),
+        CreateWorker = static context => new WebCorpusCode.Worker(context),
     };
 
     /// <summary>Makes the pipeline known to the runner when its assembly is loaded.</summary>
@@ -156,7 +156,12 @@ partial class WebCorpus
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
-            private readonly global::PipelineDsl.TokenStage _tokens = global::PipelineDsl.TokenStage.Create(tokenizer: "o200k_base", contextLength: 4096, endOfText: true);
+            private readonly global::PipelineDsl.TokenStage _tokens;
+
+            public Worker(global::PipelineDsl.Engine.PipelineContext context)
+            {
+                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 4096, endOfText: true);
+            }
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 

@@ -8,6 +8,7 @@ using CsCheck;
 using Microsoft.ML.Tokenizers;
 using Xunit;
 using Xunit.Abstractions;
+using Tokenizer = PipelineDsl.Tokenizer;
 
 namespace PipelineDsl.Tests.Tokens;
 
@@ -36,7 +37,7 @@ public class TokenEncoderTests(ITestOutputHelper output)
             text =>
             {
                 TextBuffer decoded = new();
-                TokenVocabulary.Load(tokenizer).Decode(Encode(tokenizer, text), decoded);
+                Tokenizer.Load(tokenizer).Decode(Encode(tokenizer, text), decoded);
                 Assert.Equal(text, Encoding.UTF8.GetString(decoded.Bytes));
             },
             iter: 50,
@@ -47,7 +48,7 @@ public class TokenEncoderTests(ITestOutputHelper output)
     [InlineData("cl100k_base")]
     public void ACacheThatHasSeenOtherTextsGivesTheSameIds(string tokenizer)
     {
-        TokenEncoder used = TokenVocabulary.Load(tokenizer).CreateEncoder();
+        TokenEncoder used = Tokenizer.Load(tokenizer).CreateEncoder();
         RandomTexts.Text.Sample(text => Assert.Equal(Encode(tokenizer, text), Encode(used, text)), iter: 1000, threads: 1);
     }
 
@@ -62,7 +63,7 @@ public class TokenEncoderTests(ITestOutputHelper output)
         string text = new StringBuilder().Insert(0, piece, 1_000_000 / piece.Length).ToString();
         int[] ids = Encode("o200k_base", text);
         TextBuffer decoded = new();
-        TokenVocabulary.Load("o200k_base").Decode(ids, decoded);
+        Tokenizer.Load("o200k_base").Decode(ids, decoded);
         Assert.Equal(text, Encoding.UTF8.GetString(decoded.Bytes));
     }
 
@@ -70,8 +71,8 @@ public class TokenEncoderTests(ITestOutputHelper output)
     public void SpecialTextIsOrdinaryText()
     {
         int[] ids = Encode("o200k_base", "a<|endoftext|>b");
-        Assert.DoesNotContain(TokenVocabulary.Load("o200k_base").EndOfText, ids);
-        Assert.DoesNotContain(ids, id => TokenVocabulary.Load("o200k_base").IsSpecial(id));
+        Assert.DoesNotContain(Tokenizer.Load("o200k_base").Vocabulary.EndOfText, ids);
+        Assert.DoesNotContain(ids, id => Tokenizer.Load("o200k_base").Vocabulary.IsSpecial(id));
     }
 
     [Theory]
@@ -100,7 +101,7 @@ public class TokenEncoderTests(ITestOutputHelper output)
 
     private static string WithoutAstral(string text) => string.Concat(text.EnumerateRunes().Where(static rune => rune.IsBmp));
 
-    private static int[] Encode(string tokenizer, string text) => Encode(TokenVocabulary.Load(tokenizer).CreateEncoder(), text);
+    private static int[] Encode(string tokenizer, string text) => Encode(Tokenizer.Load(tokenizer).CreateEncoder(), text);
 
     private static int[] Encode(TokenEncoder encoder, string text)
     {

@@ -48,15 +48,23 @@ internal sealed unsafe class PreTokenCache
     private int _listsUsed;
 
     /// <summary>A cache that holds the single tokens of a vocabulary: what others start from.</summary>
-    public PreTokenCache(TokenVocabulary vocabulary)
+    /// <param name="model">The vocabulary.</param>
+    /// <param name="wholePieces">Whether also those that merges do not lead to.</param>
+    public PreTokenCache(BytePairModel model, bool wholePieces)
     {
         _entries = new NativeArray<PreTokenEntry>(Capacity);
         _lists = new NativeArray<int>(0);
         _maxCount = Capacity;
         byte* padded = stackalloc byte[16];
-        for (int id = 0; id < vocabulary.OrdinaryCount; id++)
+        for (int rank = 0; rank < model.Count; rank++)
         {
-            ReadOnlySpan<byte> token = vocabulary.Ordinary(id);
+            if (!wholePieces && !model.Merges.Reaches(rank))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> token = model.Token(rank);
+            int id = model.Id(rank);
             if (token.Length is > 0 and <= PreTokenKey.MaxLength)
             {
                 token.CopyTo(new Span<byte>(padded, 16));

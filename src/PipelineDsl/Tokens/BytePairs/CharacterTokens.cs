@@ -22,14 +22,14 @@ internal sealed unsafe class CharacterTokens
     private readonly NativeArray<ulong> _crossed = new((1 << 16) / 64);
 
     /// <summary>Finds the characters.</summary>
-    /// <param name="vocabulary">The tokens.</param>
+    /// <param name="model">The tokens.</param>
     /// <param name="merger">Merges bytes.</param>
-    /// <param name="isUnsafe">By id: whether a merge that the token takes part in ranks before one that makes it.</param>
-    public CharacterTokens(TokenVocabulary vocabulary, PairMerger merger, ReadOnlySpan<bool> isUnsafe)
+    /// <param name="isUnsafe">By rank: whether a merge that the token takes part in ranks before one that makes it.</param>
+    public CharacterTokens(BytePairModel model, PairMerger merger, ReadOnlySpan<bool> isUnsafe)
     {
-        for (int id = 0; id < vocabulary.OrdinaryCount; id++)
+        for (int rank = 0; rank < model.Count; rank++)
         {
-            MarkCrossings(vocabulary.Ordinary(id));
+            MarkCrossings(model.Token(rank));
         }
 
         _ids.Span.Fill(-1);

@@ -26,10 +26,10 @@ internal sealed unsafe class HeapMerger(MergeTable merges)
         int* ids = _links!.Start;
         int* next = ids + length;
         int* previous = next + length;
-        int* byteIds = merges.ByteIds;
+        int* byteRanks = merges.ByteRanks;
         for (int i = 0; i < length; i++)
         {
-            ids[i] = byteIds[bytes[i]];
+            ids[i] = byteRanks[bytes[i]];
             next[i] = i + 1;
             previous[i] = i - 1;
         }

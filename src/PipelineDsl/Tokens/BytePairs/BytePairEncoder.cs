@@ -30,20 +30,26 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
     private readonly PreTokenCache _cache;
     private readonly LongPreTokenCache _longCache;
     private readonly PairMerger _merger;
+    private readonly BytePairModel _model;
+    private readonly TPreTokenizer _preTokenizer;
     private readonly NativeArray<PreToken> _batch = new(BatchCapacity);
 
     /// <summary>Creates an encoder with a cache that knows the vocabulary.</summary>
-    public BytePairEncoder(TokenVocabulary vocabulary)
-        : this(vocabulary, new PreTokenCache(vocabulary.Seed.Short), new LongPreTokenCache(vocabulary.Seed.Long))
+    /// <param name="model">The merges.</param>
+    /// <param name="preTokenizer">Cuts the text.</param>
+    public BytePairEncoder(BytePairModel model, TPreTokenizer preTokenizer = default)
+        : this(model, preTokenizer, new PreTokenCache(model.Seed.Short), new LongPreTokenCache(model.Seed.Long))
     {
     }
 
     /// <summary>Creates an encoder with caches that the caller made.</summary>
-    internal BytePairEncoder(TokenVocabulary vocabulary, PreTokenCache cache, LongPreTokenCache longCache)
+    internal BytePairEncoder(BytePairModel model, TPreTokenizer preTokenizer, PreTokenCache cache, LongPreTokenCache longCache)
     {
+        _model = model;
+        _preTokenizer = preTokenizer;
         _cache = cache;
         _longCache = longCache;
-        _merger = new PairMerger(vocabulary.Merges);
+        _merger = new PairMerger(model.Merges);
     }
 
     /// <summary>A pre-token on its way from the first step to the second.</summary>
@@ -103,10 +109,10 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         PreTokenEntry* entries = _cache.Entries;
         do
         {
-            ulong ends = *p < 0x80 ? TPreTokenizer.Ends(p, end) : 0;
+            ulong ends = *p < 0x80 ? _preTokenizer.Ends(p, end) : 0;
             if (ends == 0)
             {
-                byte* cut = TPreTokenizer.Next(p, end);
+                byte* cut = _preTokenizer.Next(p, end);
 
                 // Only a character that the text's end cuts off can end behind it.
                 cut = cut > end ? end : cut;
@@ -194,6 +200,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
             if (entry == null)
             {
                 int merged = _merger.Merge(preToken->Start, preToken->Length, output);
+                _model.ToIds(new Span<int>(output, merged));
                 _cache.Learn(preToken->Key, output, merged);
                 output += merged;
                 continue;
@@ -226,6 +233,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         }
 
         count = _merger.Merge(start, length, output);
+        _model.ToIds(new Span<int>(output, count));
         if (cached)
         {
             _longCache.Learn(start, length, hash, output, count);

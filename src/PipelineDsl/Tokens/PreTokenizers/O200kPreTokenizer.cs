@@ -12,7 +12,7 @@ namespace PipelineDsl;
 internal readonly unsafe struct O200kPreTokenizer : IPreTokenizer
 {
     /// <inheritdoc/>
-    public static byte* Next(byte* start, byte* end)
+    public byte* Next(byte* start, byte* end)
     {
         TokenClass first = TokenCharacters.At(start, out int length);
         byte* next = start + length;
@@ -42,7 +42,7 @@ internal readonly unsafe struct O200kPreTokenizer : IPreTokenizer
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Ends(byte* start, byte* end)
+    public ulong Ends(byte* start, byte* end)
     {
         AsciiWindow window = AsciiWindow.At(start);
         ulong decided = window.Decided(end - start, out ulong textEnd);

@@ -1,11 +1,11 @@
 namespace PipelineDsl;
 
 /// <summary>What the caches of every encoder of a vocabulary hold at first: the vocabulary. Immutable once built, copied by each.</summary>
-internal sealed class CacheSeed(TokenVocabulary vocabulary)
+internal sealed class CacheSeed(BytePairModel model, bool wholePieces)
 {
     /// <summary>The tokens that fit into a key.</summary>
-    public PreTokenCache Short { get; } = new(vocabulary);
+    public PreTokenCache Short { get; } = new(model, wholePieces);
 
     /// <summary>The others.</summary>
-    public LongPreTokenCache Long { get; } = new(vocabulary);
+    public LongPreTokenCache Long { get; } = new(model, wholePieces);
 }

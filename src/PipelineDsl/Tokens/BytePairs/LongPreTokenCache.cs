@@ -25,21 +25,29 @@ internal sealed unsafe class LongPreTokenCache
     private int _heapUsed;
 
     /// <summary>A cache that holds the longer tokens of a vocabulary, whatever their length.</summary>
-    public LongPreTokenCache(TokenVocabulary vocabulary)
+    /// <param name="model">The vocabulary.</param>
+    /// <param name="wholePieces">Whether also those that merges do not lead to.</param>
+    public LongPreTokenCache(BytePairModel model, bool wholePieces)
     {
         _entries = new NativeArray<Entry>(Capacity);
         _heap = new NativeArray<byte>(HeapBytes);
         _maxCount = Capacity / 4 * 3;
-        for (int id = 0; id < vocabulary.OrdinaryCount; id++)
+        for (int rank = 0; rank < model.Count; rank++)
         {
-            ReadOnlySpan<byte> token = vocabulary.Ordinary(id);
+            if (!wholePieces && !model.Merges.Reaches(rank))
+            {
+                continue;
+            }
+
+            ReadOnlySpan<byte> token = model.Token(rank);
+            int id = model.Id(rank);
             if (token.Length > PreTokenKey.MaxLength)
             {
                 fixed (byte* bytes = token)
                 {
                     if (!TryAdd(bytes, token.Length, Hash(bytes, token.Length), &id, 1))
                     {
-                        throw new InvalidOperationException($"the vocabulary {vocabulary.Name} has too many long tokens");
+                        throw new System.IO.InvalidDataException("the vocabulary has too many long tokens");
                     }
                 }
             }

@@ -75,7 +75,7 @@ internal sealed unsafe class PairMerger
     /// <returns>Their number; the length if all are bytes.</returns>
     private int Characters(byte* bytes, int length, int* ids)
     {
-        int* byteIds = _merges.ByteIds;
+        int* byteRanks = _merges.ByteRanks;
         CharacterTokens? characters = _merges.Characters;
         int count = 0;
         for (int i = 0; i < length;)
@@ -99,7 +99,7 @@ internal sealed unsafe class PairMerger
                 }
             }
 
-            ids[count++] = byteIds[lead];
+            ids[count++] = byteRanks[lead];
             i++;
         }
 

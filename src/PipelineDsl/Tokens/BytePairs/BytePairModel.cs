@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+
+namespace PipelineDsl;
+
+/// <summary>A vocabulary of byte pair encoding: which tokens merge, in which order. Immutable; shared by all encoders.</summary>
+/// <remarks>
+/// Inside, a token is its rank: the single bytes come first, then each token in the order in which merges make it. tiktoken's ranks are its ids; Hugging Face's files give ids of their own, which are
+/// looked up where a merged pre-token leaves the merger.
+/// </remarks>
+internal sealed class BytePairModel
+{
+    private readonly int[]? _ids;
+
+    /// <summary>Creates a model.</summary>
+    /// <param name="vocabulary">The tokens by id.</param>
+    /// <param name="count">The number of ranks.</param>
+    /// <param name="ids">By rank: the id, or -1 for a rank that no token has; null if each rank is its id.</param>
+    /// <param name="merges">The pairs of ranks that may merge, with the rank that they make; null if two tokens merge whenever their bytes together are a token (tiktoken).</param>
+    /// <param name="wholePieces">Whether a pre-token that is a token is never merged, even if merges would lead elsewhere: tiktoken, and Hugging Face's <c>ignore_merges</c>.</param>
+    public BytePairModel(TokenVocabulary vocabulary, int count, int[]? ids = null, HashSet<(int Left, int Right, int Merged)>? merges = null, bool wholePieces = true)
+    {
+        Vocabulary = vocabulary;
+        Count = count;
+        _ids = ids;
+        Merges = new MergeTable(this, merges);
+        Seed = new CacheSeed(this, wholePieces);
+    }
+
+    /// <summary>The tokens by id.</summary>
+    public TokenVocabulary Vocabulary { get; }
+
+    /// <summary>The number of ranks.</summary>
+    public int Count { get; }
+
+    /// <summary>How tokens come of smaller ones.</summary>
+    public MergeTable Merges { get; }
+
+    /// <summary>What the encoders' caches hold at first.</summary>
+    public CacheSeed Seed { get; }
+
+    /// <summary>The bytes of a rank; empty if no token has it.</summary>
+    public ReadOnlySpan<byte> Token(int rank)
+    {
+        int id = Id(rank);
+        return id >= 0 && Vocabulary.Kind(id) == TokenKind.Ordinary ? Vocabulary.Bytes(id) : default;
+    }
+
+    /// <summary>The id of a rank.</summary>
+    public int Id(int rank) => _ids is null ? rank : _ids[rank];
+
+    /// <summary>Turns ranks into ids.</summary>
+    public void ToIds(Span<int> ranks)
+    {
+        if (_ids is { } ids)
+        {
+            foreach (ref int rank in ranks)
+            {
+                rank = ids[rank];
+            }
+        }
+    }
+}

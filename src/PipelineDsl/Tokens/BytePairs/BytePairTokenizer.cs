@@ -1,0 +1,40 @@
+namespace PipelineDsl;
+
+/// <summary>Byte-level byte pair encoding: every text has ids, and every sequence of ordinary ids is the bytes that it was made from (after normalization).</summary>
+internal sealed class BytePairTokenizer : Tokenizer
+{
+    private readonly BytePairModel _model;
+    private readonly PreTokenPattern _pattern;
+    private readonly UnicodeForm? _form;
+
+    /// <summary>Creates a tokenizer.</summary>
+    /// <param name="name">What reports call it.</param>
+    /// <param name="model">The merges.</param>
+    /// <param name="pattern">How text is cut into pre-tokens.</param>
+    /// <param name="form">The normal form that text is brought to first, or null: none.</param>
+    public BytePairTokenizer(string name, BytePairModel model, PreTokenPattern pattern, UnicodeForm? form = null)
+        : base(name, model.Vocabulary, HashOf(model, pattern, form))
+    {
+        _model = model;
+        _pattern = pattern;
+        _form = form;
+    }
+
+    /// <inheritdoc/>
+    public override TokenEncoder CreateEncoder()
+    {
+        TokenEncoder encoder = _pattern.CreateEncoder(_model);
+        return _form is { } form ? new NormalizingEncoder(form, encoder) : encoder;
+    }
+
+    private static string HashOf(BytePairModel model, PreTokenPattern pattern, UnicodeForm? form)
+    {
+        TokenizerHash hash = new TokenizerHash($"bpe {pattern.Regex} {form?.ToString() ?? "raw"}").Add(model.Vocabulary);
+        for (int rank = 0; rank < model.Count; rank++)
+        {
+            _ = hash.Add(model.Id(rank));
+        }
+
+        return hash.ToString();
+    }
+}

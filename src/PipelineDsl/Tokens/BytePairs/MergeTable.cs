@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace PipelineDsl;
+
+/// <summary>Which two adjacent tokens merge into which, all by rank: an immutable hash table, shared by all encoders of a vocabulary.</summary>
+/// <remarks>
+/// <para>
+/// tiktoken merges two tokens if their bytes together are a token, whichever way these are split. But of all splits of a token only one can ever come to
+/// stand side by side while text is merged: what happens inside the token's bytes does not depend on what is around them, so it is the split that merging the token's bytes
+/// alone leads to last. The table holds that one for each token, less than half of all splits. Where a file lists merges, those that it does not list do not count.
+/// </para>
+/// <para>A bit filter in front answers most questions, which are about pairs that do not merge, from the second-level cache.</para>
+/// </remarks>
+internal sealed unsafe class MergeTable
+{
+    /// <summary>What the look-ups give for two tokens that do not merge: more than any rank.</summary>
+    public const int None = int.MaxValue;
+
+    /// <summary>Ranks have at most so many bits.</summary>
+    public const int RankBits = 20;
+
+    private const int FilterBits = 21;
+
+    private readonly NativeArray<int> _byteRanks = new(256);
+    private readonly NativeArray<int> _bytePairs = new(1 << 16);
+    private readonly bool[] _reached;
+    private readonly NativeArray<ulong> _filter = new(1 << (FilterBits - 6));
+    private readonly NativeArray<ulong> _pairs;
+    private readonly int _shift;
+    private readonly uint _mask;
+
+    /// <summary>Builds the table by merging each token's own bytes with the merges of the tokens before it.</summary>
+    /// <param name="model">The tokens by rank.</param>
+    /// <param name="listed">The merges that a file lists, as ranks; null if all splits of a token merge.</param>
+    /// <exception cref="InvalidDataException">Some byte has no token, or there are too many tokens.</exception>
+    public MergeTable(BytePairModel model, IReadOnlySet<(int Left, int Right, int Merged)>? listed)
+    {
+        int count = model.Count;
+        int bits = BitOperations.Log2((uint)Math.Max(Math.Max(count, listed?.Count ?? 0), 512)) + 2;
+        _pairs = new NativeArray<ulong>(1 << bits);
+        _shift = 64 - bits;
+        _mask = (1u << bits) - 1;
+        _byteRanks.Span.Fill(None);
+        _bytePairs.Span.Fill(None);
+        _reached = new bool[count];
+        for (int rank = 0; rank < count; rank++)
+        {
+            if (model.Token(rank) is [byte only])
+            {
+                _byteRanks.Start[only] = rank;
+                _reached[rank] = true;
+            }
+        }
+
+        if (_byteRanks.Span.IndexOf(None) is >= 0 and int missing)
+        {
+            throw new InvalidDataException($"the vocabulary has no token for the byte 0x{missing:X2}");
+        }
+
+        if (count >= 1 << RankBits)
+        {
+            throw new InvalidDataException($"the vocabulary has {count} tokens; at most {(1 << RankBits) - 1} are possible");
+        }
+
+        PairMerger merger = new(this);
+
+        // By rank: the highest rank of the merges that make it, and whether a merge that it takes part in ranks before that.
+        int[] highest = new int[count];
+        bool[] isUnsafe = new bool[count];
+        int[] parts = new int[1024];
+        HashSet<int>? late = null;
+        for (int rank = 0; rank < count; rank++)
+        {
+            ReadOnlySpan<byte> token = model.Token(rank);
+            if (token.Length < 2 || token.Length > parts.Length)
+            {
+                continue;
+            }
+
+            fixed (byte* bytes = token)
+            fixed (int* halves = parts)
+            {
+                // A token that its own merges do not reach is none that text reaches, except as a whole pre-token.
+                if (merger.Merge(bytes, token.Length, halves) == 2 && listed?.Contains((halves[0], halves[1], rank)) != false)
+                {
+                    Add(halves[0], halves[1], rank);
+                    _reached[rank] = true;
+                    highest[rank] = Math.Max(rank, Math.Max(highest[halves[0]], highest[halves[1]]));
+                    isUnsafe[halves[0]] |= rank < highest[halves[0]];
+                    isUnsafe[halves[1]] |= rank < highest[halves[1]];
+                    if (token.Length == 2)
+                    {
+                        _bytePairs.Start[(token[0] << 8) | token[1]] = rank;
+                    }
+                }
+                else if (listed is not null)
+                {
+                    (late ??= []).Add(rank);
+                }
+            }
+        }
+
+        if (late is not null)
+        {
+            AddLate(listed!, late, isUnsafe);
+        }
+
+        Characters = new CharacterTokens(model, merger, isUnsafe);
+    }
+
+    /// <summary>Which characters need not be merged from their bytes.</summary>
+    public CharacterTokens? Characters { get; }
+
+    /// <summary>By byte: its rank.</summary>
+    public int* ByteRanks => _byteRanks.Start;
+
+    /// <summary>By two bytes, the first one in the upper half: what their tokens merge into, or <see cref="None"/>.</summary>
+    public int* BytePairs => _bytePairs.Start;
+
+    /// <summary>Whether merging a token's bytes gives the token.</summary>
+    public bool Reaches(int rank) => _reached[rank];
+
+    /// <summary>The rank that two tokens merge into, or <see cref="None"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(int left, int right)
+    {
+        ulong key = Key(left, right);
+        ulong hash = Hash(key);
+        uint bit = (uint)hash >> (32 - FilterBits);
+        if ((_filter.Start[bit >> 6] >> (int)(bit & 63) & 1) == 0)
+        {
+            return None;
+        }
+
+        ulong* pairs = _pairs.Start;
+        for (uint i = (uint)(hash >> _shift); ; i = (i + 1) & _mask)
+        {
+            ulong entry = pairs[i];
+            if (entry >> RankBits == key)
+            {
+                return (int)(entry & ((1 << RankBits) - 1));
+            }
+
+            if (entry == 0)
+            {
+                return None;
+            }
+        }
+    }
+
+    /// <summary>Never 0, which is an empty entry.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Key(int left, int right) => (((ulong)(uint)left << RankBits) | (uint)right) + 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Hash(ulong key)
+    {
+        ulong hash = key * 0x9E3779B97F4A7C15UL;
+        return hash ^ (hash >> 32);
+    }
+
+    private void Add(int left, int right, int rank)
+    {
+        ulong key = Key(left, right);
+        ulong hash = Hash(key);
+        uint bit = (uint)hash >> (32 - FilterBits);
+        _filter.Start[bit >> 6] |= 1UL << (int)(bit & 63);
+        uint i = (uint)(hash >> _shift);
+        while (_pairs.Start[i] != 0)
+        {
+            i = (i + 1) & _mask;
+        }
+
+        _pairs.Start[i] = (key << RankBits) | (uint)rank;
+    }
+
+    /// <summary>Adds the listed merges of tokens whose bytes did not reach them at their own rank: a merge that makes one of their parts ranks behind them, or none does.</summary>
+    private void AddLate(IReadOnlySet<(int Left, int Right, int Merged)> listed, HashSet<int> late, Span<bool> isUnsafe)
+    {
+        foreach ((int left, int right, int merged) in listed)
+        {
+            if (late.Contains(merged) && (left > merged || right > merged))
+            {
+                Add(left, right, merged);
+                _reached[merged] = true;
+                isUnsafe[left] = true;
+                isUnsafe[right] = true;
+            }
+        }
+    }
+}
