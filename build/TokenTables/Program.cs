@@ -34,9 +34,9 @@ static int ClassOf(int c)
     switch (c)
     {
         case '\n' or '\r':
-            return 7;
+            return 8;
         case >= 9 and <= 13 or ' ' or 0x85 or 0xA0 or 0x1680 or (>= 0x2000 and <= 0x200A) or 0x2028 or 0x2029 or 0x202F or 0x205F or 0x3000:
-            return 6; // White_Space, as the patterns' \s
+            return 7; // White_Space, as the patterns' \s
         case >= 0xD800 and <= 0xDFFF:
             return 0;
     }
@@ -53,6 +53,8 @@ static int ClassOf(int c)
             return 4;
         case UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber:
             return 5;
+        case >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherSymbol:
+            return 6;
         default:
             return 0;
     }

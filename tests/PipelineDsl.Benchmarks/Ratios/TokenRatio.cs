@@ -1,6 +1,5 @@
 using System;
 using Microsoft.ML.Tokenizers;
-using Tokenizer = PipelineDsl.Tokenizer;
 
 namespace PipelineDsl.Benchmarks;
 

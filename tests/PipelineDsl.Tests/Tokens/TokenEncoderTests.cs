@@ -8,7 +8,6 @@ using CsCheck;
 using Microsoft.ML.Tokenizers;
 using Xunit;
 using Xunit.Abstractions;
-using Tokenizer = PipelineDsl.Tokenizer;
 
 namespace PipelineDsl.Tests.Tokens;
 

@@ -64,6 +64,15 @@ internal static class RankFile
         ends = [.. ranks];
     }
 
+    /// <summary>Whether a file that begins with these bytes looks like one of these.</summary>
+    public static bool IsLine(ReadOnlySpan<byte> head)
+    {
+        int newline = head.IndexOf((byte)'\n');
+        ReadOnlySpan<byte> line = (newline < 0 ? head : head[..newline]).TrimEnd((byte)'\r');
+        int space = line.IndexOf((byte)' ');
+        return space > 0 && TryParse(line[(space + 1)..], out _) && Base64.IsValid(line[..space]);
+    }
+
     private static bool TryParse(ReadOnlySpan<byte> digits, out int rank)
         => Utf8Parser.TryParse(digits, out rank, out int consumed) && consumed == digits.Length;
 

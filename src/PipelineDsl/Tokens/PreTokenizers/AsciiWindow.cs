@@ -111,6 +111,10 @@ internal unsafe struct AsciiWindow
         return w;
     }
 
+    /// <summary>Leaves control characters that are no white space to the slow path, as if they were not ASCII: for patterns that tell them from symbols.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void HideControls(byte* p) => NonAscii |= ControlBits(p) & ~Controls;
+
     /// <summary>The bits below <paramref name="count"/>, which is less than 64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Below(int count) => (1UL << count) - 1;
@@ -143,8 +147,10 @@ internal unsafe struct AsciiWindow
     }
 
     /// <summary>Where pre-tokens start by the rules that cl100k and o200k share; contractions and changes of case are theirs to add.</summary>
+    /// <typeparam name="TNumbers">How many numbers are one pre-token.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Starts()
+    public readonly ulong Starts<TNumbers>()
+        where TNumbers : struct, INumberLength
     {
         ulong letters = Letters;
         ulong white = White;
@@ -163,14 +169,14 @@ internal unsafe struct AsciiWindow
         // Letters take one character before them: the last blank, or a single one of the others that no space took.
         ulong letterStarts = letters & ~(letters << 1) & ~((blanks | loneOthers) << 1);
 
-        ulong starts = loneOthers | whiteStarts | afterNewlines | lastBlanks | letterStarts | DigitStarts();
+        ulong starts = loneOthers | whiteStarts | afterNewlines | lastBlanks | letterStarts | (TNumbers.Max == 1 ? Digits : DigitTriples());
         ulong indents = (Newlines << 1) & blanks;
         return indents == 0 ? starts : WithoutBlankLines(starts, indents, blanks, others);
     }
 
     /// <summary>A run of digits starts anew at every third.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong DigitStarts()
+    public readonly ulong DigitTriples()
     {
         ulong starts = Digits & ~(Digits << 1);
         ulong fourth = Digits & (Digits << 1) & (Digits << 2) & (Digits << 3);
@@ -202,6 +208,27 @@ internal unsafe struct AsciiWindow
         }
 
         return starts;
+    }
+
+    /// <summary>U+0000 to U+001F, and U+007F.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong ControlBits(byte* p)
+    {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<byte> a = Vector256.Load(p);
+            Vector256<byte> b = Vector256.Load(p + 32);
+            return Range(a, b, 0, 0x20) | Equal(a, b, 0x7F);
+        }
+
+        ulong bits = 0;
+        for (int i = 0; i < 64; i += 16)
+        {
+            Vector128<byte> v = Vector128.Load(p + i);
+            bits |= (ulong)(Range(v, 0, 0x20) | Equal(v, 0x7F)) << i;
+        }
+
+        return bits;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

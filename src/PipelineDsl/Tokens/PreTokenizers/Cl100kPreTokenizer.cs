@@ -4,11 +4,13 @@ using System.Runtime.CompilerServices;
 namespace PipelineDsl;
 
 /// <summary>
-/// The pattern of <c>cl100k_base</c>:
+/// The pattern of <c>cl100k_base</c> and LLaMA 3; with <see cref="SingleNumbers"/> that of Qwen:
 /// <c>(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+</c>.
 /// </summary>
+/// <typeparam name="TNumbers">How many numbers are one pre-token.</typeparam>
 /// <remarks>A contraction wins before letters do: <c>'string</c> is cut into <c>'s</c> and <c>tring</c>.</remarks>
-internal readonly unsafe struct Cl100kPreTokenizer : IPreTokenizer
+internal readonly unsafe struct Cl100kPreTokenizer<TNumbers> : IPreTokenizer
+    where TNumbers : struct, INumberLength
 {
     /// <inheritdoc/>
     public byte* Next(byte* start, byte* end)
@@ -27,7 +29,7 @@ internal readonly unsafe struct Cl100kPreTokenizer : IPreTokenizer
 
         if (first == TokenClass.Number)
         {
-            return PreTokenScan.Numbers(next, end);
+            return PreTokenScan.Numbers(next, end, TNumbers.Max);
         }
 
         TokenClass second = next < end ? TokenCharacters.At(next, out length) : TokenClass.Space;
@@ -56,7 +58,7 @@ internal readonly unsafe struct Cl100kPreTokenizer : IPreTokenizer
     {
         AsciiWindow window = AsciiWindow.At(start);
         ulong decided = window.Decided(end - start, out ulong textEnd);
-        ulong starts = window.Starts();
+        ulong starts = window.Starts<TNumbers>();
         ulong apostrophes = window.Apostrophes & starts & (window.Letters >> 1);
         if (apostrophes != 0)
         {

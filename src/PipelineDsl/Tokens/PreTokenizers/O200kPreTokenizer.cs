@@ -4,32 +4,39 @@ using System.Runtime.CompilerServices;
 namespace PipelineDsl;
 
 /// <summary>
-/// The pattern of <c>o200k_base</c>. With U for <c>[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]</c>, l for <c>[\p{Ll}\p{Lm}\p{Lo}\p{M}]</c>, and s for the contractions
+/// The pattern of <c>o200k_base</c>, and, by other rules, of its relatives. With U for <c>[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]</c>, l for <c>[\p{Ll}\p{Lm}\p{Lo}\p{M}]</c>, and s for the contractions
 /// <c>(?i:'s|'t|'re|'ve|'m|'ll|'d)?</c>:
 /// <c>[^\r\n\p{L}\p{N}]?U*l+s|[^\r\n\p{L}\p{N}]?U+l*s|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+</c>.
 /// </summary>
+/// <typeparam name="TRules">In what the relatives differ.</typeparam>
 /// <remarks>Letters without case and marks are both U and l, and a mark is also a prefix; so the first alternative may have to give characters back.</remarks>
-internal readonly unsafe struct O200kPreTokenizer : IPreTokenizer
+internal readonly unsafe struct O200kPreTokenizer<TRules> : IPreTokenizer
+    where TRules : struct, IWordRules
 {
     /// <inheritdoc/>
     public byte* Next(byte* start, byte* end)
     {
         TokenClass first = TokenCharacters.At(start, out int length);
         byte* next = start + length;
+        if (TRules.HanApart && HanScript.IsAt(start))
+        {
+            return HanScript.Run(next, end);
+        }
+
         if (Word(start, next, first, end) is var word && word != null)
         {
-            return *word == '\'' && word < end && PreTokenScan.Contraction(word + 1) is > 0 and int suffix ? word + 1 + suffix : word;
+            return TRules.Contractions && *word == '\'' && word < end && PreTokenScan.Contraction(word + 1) is > 0 and int suffix ? word + 1 + suffix : word;
         }
 
         if (first == TokenClass.Number)
         {
-            return PreTokenScan.Numbers(next, end);
+            return PreTokenScan.Numbers(next, end, TRules.Max);
         }
 
         if (PreTokenScan.IsOther(first) || (*start == ' ' && next < end && PreTokenScan.IsOther(TokenCharacters.At(next, out _))))
         {
             byte* p = PreTokenScan.Others(next, end);
-            while (p < end && *p is (byte)'\n' or (byte)'\r' or (byte)'/')
+            while (p < end && (*p is (byte)'\n' or (byte)'\r' || (TRules.Slashes && *p == '/')))
             {
                 p++;
             }
@@ -46,15 +53,15 @@ internal readonly unsafe struct O200kPreTokenizer : IPreTokenizer
     {
         AsciiWindow window = AsciiWindow.At(start);
         ulong decided = window.Decided(end - start, out ulong textEnd);
-        ulong starts = window.Starts() | (window.Upper & (window.Lower << 1));
-        ulong apostrophes = window.Apostrophes & (window.Letters << 1) & (window.Letters >> 1);
+        ulong starts = window.Starts<TRules>() | (window.Upper & (window.Lower << 1));
+        ulong apostrophes = !TRules.Contractions ? 0 : window.Apostrophes & (window.Letters << 1) & (window.Letters >> 1);
         if (apostrophes != 0)
         {
             starts = WithContractions(starts, apostrophes, start);
         }
 
         // Slashes behind newlines may belong to the punctuation before those: not decided here.
-        ulong slashes = window.Slashes & (window.Newlines << 1);
+        ulong slashes = !TRules.Slashes ? 0 : window.Slashes & (window.Newlines << 1);
         if (slashes != 0)
         {
             ulong before = (slashes ^ (slashes - 1)) & ~slashes;
@@ -74,7 +81,7 @@ internal readonly unsafe struct O200kPreTokenizer : IPreTokenizer
         }
 
         // A letter is no prefix, and what is neither letter nor mark does not begin a word.
-        bool prefixed = first is TokenClass.Other or TokenClass.Space or TokenClass.Mark;
+        bool prefixed = first is TokenClass.Symbol or TokenClass.Space or TokenClass.Mark or TokenClass.Other;
         byte* lowerEnd = Cased(prefixed ? next : start, end, out byte* upperEnd);
         if (lowerEnd == null && first == TokenClass.Mark)
         {
@@ -96,6 +103,11 @@ internal readonly unsafe struct O200kPreTokenizer : IPreTokenizer
             TokenClass c = TokenCharacters.At(p, out int length);
             if (c is TokenClass.Letter or TokenClass.Mark)
             {
+                if (TRules.HanApart && HanScript.IsAt(p))
+                {
+                    break;
+                }
+
                 p += length;
                 bothEnd = p;
             }
@@ -120,7 +132,9 @@ internal readonly unsafe struct O200kPreTokenizer : IPreTokenizer
 
     private static byte* LowerEnd(byte* p, byte* end)
     {
-        while (p < end && TokenCharacters.At(p, out int length) is TokenClass.Lower or TokenClass.Letter or TokenClass.Mark)
+        while (p < end
+            && TokenCharacters.At(p, out int length) is TokenClass.Lower or TokenClass.Letter or TokenClass.Mark
+            && !(TRules.HanApart && HanScript.IsAt(p)))
         {
             p += length;
         }

@@ -6,7 +6,7 @@ namespace PipelineDsl;
 
 /// <summary>How text is cut into pre-tokens: a regular expression, and the code that does its work.</summary>
 /// <param name="Name">What the project calls it.</param>
-/// <param name="Regex">The expression: part of the tokenizer's identity.</param>
+/// <param name="Regex">The expression, or a description of several steps: part of the tokenizer's identity.</param>
 /// <param name="CreateEncoder">Makes an encoder of byte pairs with it, compiled for it.</param>
 internal sealed record PreTokenPattern(string Name, string Regex, Func<BytePairModel, TokenEncoder> CreateEncoder)
 {
@@ -18,20 +18,65 @@ internal sealed record PreTokenPattern(string Name, string Regex, Func<BytePairM
 
     private const string Spaces = @"\s*[\r\n]+|\s+(?!\S)|\s+";
 
+    private const string Others = @" ?[^\s\p{L}\p{N}]+";
+
+    /// <summary>GPT-2 and GPT-3, and Hugging Face's <c>ByteLevel</c>.</summary>
+    public static PreTokenPattern Gpt2 { get; } = new(
+        "gpt2",
+        @"'(?:[sdmt]|ll|ve|re)| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+",
+        static model => new BytePairEncoder<Gpt2PreTokenizer>(model));
+
     /// <summary>OpenAI's GPT-4, and LLaMA 3.</summary>
     public static PreTokenPattern Cl100k { get; } = new(
         "cl100k",
-        Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + Spaces,
-        static model => new BytePairEncoder<Cl100kPreTokenizer>(model));
+        Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}|" + Others + @"[\r\n]*|" + Spaces,
+        static model => new BytePairEncoder<Cl100kPreTokenizer<NumberTriples>>(model));
+
+    /// <summary>Qwen 1, 2, 2.5 and 3.</summary>
+    public static PreTokenPattern Qwen { get; } = new(
+        "qwen",
+        Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}|" + Others + @"[\r\n]*|" + Spaces,
+        static model => new BytePairEncoder<Cl100kPreTokenizer<SingleNumbers>>(model));
 
     /// <summary>OpenAI's GPT-4o.</summary>
     public static PreTokenPattern O200k { get; } = new(
         "o200k",
-        Words + Contractions + "?|" + UpperWords + Contractions + @"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|" + Spaces,
-        static model => new BytePairEncoder<O200kPreTokenizer>(model));
+        Words + Contractions + "?|" + UpperWords + Contractions + @"?|\p{N}{1,3}|" + Others + @"[\r\n/]*|" + Spaces,
+        static model => new BytePairEncoder<O200kPreTokenizer<O200kRules>>(model));
+
+    /// <summary>Mistral's tekken.</summary>
+    public static PreTokenPattern Tekken { get; } = new(
+        "tekken",
+        Words + "|" + UpperWords + @"|\p{N}|" + Others + @"[\r\n/]*|" + Spaces,
+        static model => new BytePairEncoder<O200kPreTokenizer<TekkenRules>>(model));
+
+    /// <summary>Moonshot's Kimi K2.</summary>
+    public static PreTokenPattern Kimi { get; } = new(
+        "kimi",
+        @"[\p{Han}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+" + Contractions
+            + @"?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*" + Contractions
+            + @"?|\p{N}{1,3}|" + Others + @"[\r\n]*|" + Spaces,
+        static model => new BytePairEncoder<O200kPreTokenizer<KimiRules>>(model));
+
+    /// <summary>DeepSeek-V3 and R1: three splits, their expressions between line feeds.</summary>
+    public static PreTokenPattern DeepSeek { get; } = new(
+        "deepseek",
+        "\\p{N}{1,3}\n[一-龥぀-ゟ゠-ヿ]+\n"
+            + "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\r\n]*|\\s*[\r\n]+|\\s+(?!\\S)|\\s+",
+        static model => new BytePairEncoder<DeepSeekPreTokenizer>(model));
+
+    /// <summary>Falcon: punctuation, GPT-2's pattern, digits on the mapped bytes.</summary>
+    public static PreTokenPattern Falcon { get; } = new(
+        "falcon",
+        "Punctuation(Contiguous) ByteLevel Digits [0-9][0-9][0-9]",
+        static model => new BytePairEncoder<FalconPreTokenizer>(model));
 
     /// <summary>All that have code of their own.</summary>
-    public static IReadOnlyList<PreTokenPattern> Known { get; } = [Cl100k, O200k];
+    public static IReadOnlyList<PreTokenPattern> Known { get; } = [Gpt2, Cl100k, Qwen, O200k, Tekken, Kimi, DeepSeek, Falcon];
+
+    /// <summary>The pattern of a regular expression.</summary>
+    /// <exception cref="System.IO.InvalidDataException">No pattern is known by it.</exception>
+    public static PreTokenPattern Of(string regex) => Find(regex) ?? throw new System.IO.InvalidDataException($"no scanner is known for the pattern {regex}");
 
     /// <summary>The pattern of a regular expression, or null if none has it.</summary>
     public static PreTokenPattern? Find(string regex) => Known.FirstOrDefault(pattern => pattern.Regex == regex);

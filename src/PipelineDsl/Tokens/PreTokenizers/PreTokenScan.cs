@@ -11,7 +11,7 @@ internal static unsafe class PreTokenScan
 
     /// <summary>Whether <c>[^\s\p{L}\p{N}]</c> matches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsOther(TokenClass c) => c is TokenClass.Other or TokenClass.Mark;
+    public static bool IsOther(TokenClass c) => c is TokenClass.Symbol or TokenClass.Mark or TokenClass.Other;
 
     /// <summary>Whether <c>\s</c> matches.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,10 +32,10 @@ internal static unsafe class PreTokenScan
         return (first is 'r' or 'v' && second == 'e') || (first == 'l' && second == 'l') || (p[0] == 0xC5 && p[1] == 0xBF) ? 2 : 0;
     }
 
-    /// <summary>The end of <c>\p{N}{1,3}</c>, whose first number ends at <paramref name="p"/>.</summary>
-    public static byte* Numbers(byte* p, byte* end)
+    /// <summary>The end of <c>\p{N}{1,max}</c>, whose first number ends at <paramref name="p"/>.</summary>
+    public static byte* Numbers(byte* p, byte* end, int max)
     {
-        for (int count = 1; count < 3 && p < end && TokenCharacters.At(p, out int length) == TokenClass.Number; count++)
+        for (int count = 1; count < max && p < end && TokenCharacters.At(p, out int length) == TokenClass.Number; count++)
         {
             p += length;
         }

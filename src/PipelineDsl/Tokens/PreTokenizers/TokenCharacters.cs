@@ -6,7 +6,7 @@ namespace PipelineDsl;
 /// <summary>What the patterns of the pre-tokenizers ask of a character.</summary>
 internal enum TokenClass : byte
 {
-    /// <summary>Everything that no other class holds: punctuation, symbols, controls, unassigned.</summary>
+    /// <summary>Everything that no other class holds: controls, format characters, unassigned.</summary>
     Other,
 
     /// <summary>Upper-case and title-case letters: Lu, Lt.</summary>
@@ -23,6 +23,9 @@ internal enum TokenClass : byte
 
     /// <summary>Numbers: Nd, Nl, No.</summary>
     Number,
+
+    /// <summary>Punctuation and symbols: P, S.</summary>
+    Symbol,
 
     /// <summary>White_Space but for CR and LF.</summary>
     Space,
@@ -71,7 +74,7 @@ internal static unsafe partial class TokenCharacters
             return lead < 0xC0 ? TokenClass.Other : InBlock(lead & 0x1F, p[1]);
         }
 
-        uint page = ((lead & 7) << 6) | (p[1] & 0x3Fu);
+        uint page = ((lead & 15) << 6) | (p[1] & 0x3Fu);
         if (page >= (uint)Pages.Length || lead >= 0xF8)
         {
             length = 1;
@@ -89,5 +92,5 @@ internal static unsafe partial class TokenCharacters
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TokenClass Class(uint block, uint place)
-        => (TokenClass)(Unsafe.Add(ref MemoryMarshal.GetReference(Classes), block + place) & 7);
+        => (TokenClass)(Unsafe.Add(ref MemoryMarshal.GetReference(Classes), block + place) & 15);
 }
