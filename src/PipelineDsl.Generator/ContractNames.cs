@@ -10,6 +10,7 @@ internal static class ContractNames
     public const string MapStep = "PipelineDsl.MapAttribute`1";
     public const string DedupStep = "PipelineDsl.DedupAttribute`1";
     public const string TokenizeStep = "PipelineDsl.TokenizeAttribute`1";
+    public const string SequenceStep = "PipelineDsl.SequenceAttribute`1";
     public const string OutputStep = "PipelineDsl.OutputAttribute`1";
 
     public const string Step = "PipelineDsl.StepAttribute";
@@ -19,6 +20,7 @@ internal static class ContractNames
     public const string Map = "PipelineDsl.MapAttribute";
     public const string Key = "PipelineDsl.KeyAttribute";
     public const string Read = "PipelineDsl.ReadAttribute";
+    public const string Arrange = "PipelineDsl.ArrangeAttribute";
     public const string Open = "PipelineDsl.OpenAttribute";
     public const string Begin = "PipelineDsl.BeginAttribute";
     public const string Finish = "PipelineDsl.FinishAttribute";
@@ -42,5 +44,8 @@ internal static class ContractNames
     public const string TextBuffer = "PipelineDsl.TextBuffer";
     public const string OutputContext = "PipelineDsl.OutputContext";
     public const string OutputWriter = "PipelineDsl.OutputWriter";
+    public const string DatasetContext = "PipelineDsl.DatasetContext";
+    public const string DatasetWriter = "PipelineDsl.DatasetWriter";
+    public const string SequenceOptions = "PipelineDsl.SequenceOptions";
     public const string Check = "PipelineDsl.Check";
 }

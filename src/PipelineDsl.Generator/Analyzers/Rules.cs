@@ -18,8 +18,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor CannotBeExtended = Error("PDSL0002", "A pipeline cannot be generic or local to a file", "'{0}' is {1}; a pipeline and the types around it must be plain classes that other files can extend");
     public static readonly DiagnosticDescriptor NotStatic = Error(NotStaticId, "A pipeline must be a static class", "'{0}' must be a static class: a pipeline has no instances");
     public static readonly DiagnosticDescriptor NoSource = Error("PDSL0004", "A pipeline must have a source", "'{0}' has no source; begin its steps with one, such as [JsonLines(\"data/*.jsonl\")]");
-    public static readonly DiagnosticDescriptor WrongPlace = Error(WrongPlaceId, "A step is in the wrong place", "'{0}' stands after a step that must follow it; the order is sources, then filters, mappers and deduplications, then at most one tokenize step, then outputs");
-    public static readonly DiagnosticDescriptor NoContract = Error("PDSL0006", "A step must derive from a contract", "'{0}' is no kind of step; derive it from SourceAttribute<T>, FilterAttribute<T>, MapAttribute<T>, DedupAttribute<T>, TokenizeAttribute<T> or OutputAttribute<T>");
+    public static readonly DiagnosticDescriptor WrongPlace = Error(WrongPlaceId, "A step is in the wrong place", "'{0}' stands after a step that must follow it; the order is sources, then filters, mappers and deduplications, then at most one tokenize step, then at most one step that arranges sequences, then outputs");
+    public static readonly DiagnosticDescriptor NoContract = Error("PDSL0006", "A step must derive from a contract", "'{0}' is no kind of step; derive it from SourceAttribute<T>, FilterAttribute<T>, MapAttribute<T>, DedupAttribute<T>, TokenizeAttribute<T>, SequenceAttribute<T> or OutputAttribute<T>");
     public static readonly DiagnosticDescriptor ContractMethods = Error("PDSL0007", "A component has the wrong number of contract methods", "'{0}' has {1} methods marked [{2}]; it must have {3}");
     public static readonly DiagnosticDescriptor WrongMethod = Error(WrongMethodId, "A contract method cannot be called", "'{0}' is {1}; a method marked [{2}] must be static, not generic, and visible to the pipeline '{3}'");
     public static readonly DiagnosticDescriptor WrongReturn = Error("PDSL0009", "A contract method returns the wrong type", "'{0}' returns '{1}'; a method marked [{2}] must return {3}");
@@ -39,6 +39,9 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnknownTokenizer = Error(UnknownTokenizerId, "A tokenizer is unknown", "No tokenizer is called '{0}'; known are {1}");
 
     public static readonly DiagnosticDescriptor UnknownProfile = Error("PDSL0024", "A profile is unknown", "The step has no profile '{0}'; known are {1}");
+
+    public static readonly DiagnosticDescriptor NeedsTokens = Error("PDSL0027", "A step needs tokens", "'{0}' works on tokens, but no step before it makes any; put a [Tokenize<…>] step before it");
+    public static readonly DiagnosticDescriptor IdleSequences = Error("PDSL0028", "Sequences are arranged for nothing", "No output after this step writes sequences; add a dataset output such as [MegatronOutput], or remove the step");
 
     public static readonly DiagnosticDescriptor DecodesText = Advice("PDSL1001", "A contract method decodes the whole text", "'{0}' makes a string of each document; look at the UTF-8 bytes, or measure a feature in the shared pass");
     public static readonly DiagnosticDescriptor NotDeterministic = Advice("PDSL1002", "A verdict depends on more than the document", "'{0}' makes the result depend on {1}; the same document must give the same result on every run and machine");

@@ -136,6 +136,11 @@ internal static class PipelineEmitter
         EmitList(writer, "Rules", rules.All.Select(rule => $"{code}.{rule}"));
         EmitList(writer, "Cuts", plan.Phases.Where(static p => p.Cut is not null).Select(p => $"new {Engine}CutInfo({code}.{rules[p.Cut!.Name, RuleTable.Duplicate]})"));
         EmitList(writer, "Outputs", spec.Outputs.Select(static o => Quote(o.Name)));
+        if (spec.Datasets.Count > 0)
+        {
+            EmitList(writer, "Datasets", spec.Datasets.Select(static o => Quote(o.Name)));
+        }
+
         EmitPlan(writer, planText);
         writer.Line($"CreateWorker = static {(WorkerEmitter.TakesContext(spec) ? $"context => new {code}.Worker(context)" : $"_ => new {code}.Worker()")},");
         writer.Close(";");

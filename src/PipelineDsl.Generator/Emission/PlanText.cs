@@ -46,14 +46,24 @@ internal static class PlanText
             text.Append($"tokens: {string.Join(", ", tokenize.Arguments.Select(static a => $"{a.Parameter} {a.Literal}"))}\n");
         }
 
-        foreach (OutputSpec output in plan.Spec.Outputs)
+        if (plan.Spec.Sequences is { } sequences)
         {
-            string options = string.Join(", ", output.Open.Arguments.Where(static a => a.Kind == ArgumentKind.Option).Select(static a => a.Literal));
+            string options = string.Join(", ", sequences.Arrange.Arguments.Where(static a => a.Kind == ArgumentKind.Option).Select(static a => $"{a.Parameter} {ShortLiteral(a.Literal)}"));
+            text.Append($"sequences: {options}".TrimEnd()).Append('\n');
+        }
+
+        foreach (OutputSpec output in plan.Spec.Outputs.Concat(plan.Spec.Datasets))
+        {
+            string options = string.Join(", ", output.Open.Arguments.Where(static a => a.Kind == ArgumentKind.Option).Select(static a => ShortLiteral(a.Literal)));
             text.Append($"write {output.Name} {options}".TrimEnd()).Append('\n');
         }
 
         return text.ToString();
     }
+
+    /// <summary>A literal for people: an enumeration's member without its type.</summary>
+    private static string ShortLiteral(string literal)
+        => literal.StartsWith("global::", System.StringComparison.Ordinal) ? literal.Substring(literal.LastIndexOf('.') + 1) : literal;
 
     private static IEnumerable<string> FieldNames(PipelineSpec spec, SourceSpec source)
         => spec.Fields.Select((field, slot) => slot == 0 ? source.TextField : slot == spec.IdSlot ? source.IdField ?? "" : field.Name).Where(static n => n.Length > 0);

@@ -56,7 +56,9 @@ internal sealed class WorkerEmitter
                 DedupSpec dedup => [dedup.Key],
                 _ => [],
             }))
-            .Concat(spec.Outputs.Select(static o => o.Open));
+            .Concat(spec.Sequences is null ? [] : [spec.Sequences.Arrange])
+            .Concat(spec.Outputs.Select(static o => o.Open))
+            .Concat(spec.Datasets.Select(static o => o.Open));
 
     /// <summary>A field's name that no other field has.</summary>
     private string Field(string name)
@@ -84,6 +86,7 @@ internal sealed class WorkerEmitter
         }
 
         EmitOpen();
+        EmitDatasets();
         foreach (PhasePlan phase in _plan.Phases)
         {
             EmitPhase(phase);
@@ -187,6 +190,30 @@ internal sealed class WorkerEmitter
         }
 
         _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),");
+        _writer.Close(";");
+        _writer.Blank();
+    }
+
+    private void EmitDatasets()
+    {
+        if (_spec.Sequences is { } sequences)
+        {
+            _writer.Line($"public override {Dsl}SequenceOptions? Sequences => {Call(sequences.Arrange, null)};");
+            _writer.Blank();
+        }
+
+        if (_spec.Datasets.Count == 0)
+        {
+            return;
+        }
+
+        _writer.Open($"public override {Dsl}DatasetWriter OpenDataset(int dataset, {Dsl}DatasetContext context) => dataset switch");
+        for (int i = 0; i < _spec.Datasets.Count; i++)
+        {
+            _writer.Line($"{i} => {Call(_spec.Datasets[i].Open, null)},");
+        }
+
+        _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(dataset)),");
         _writer.Close(";");
         _writer.Blank();
     }

@@ -12,7 +12,9 @@ internal sealed record PipelineSpec(
     EquatableArray<SourceSpec> Sources,
     EquatableArray<StepSpec> Steps,
     TokenizeSpec? Tokenize,
+    SequenceSpec? Sequences,
     EquatableArray<OutputSpec> Outputs,
+    EquatableArray<OutputSpec> Datasets,
     EquatableArray<FieldSpec> Fields,
     int IdSlot,
     EquatableArray<FeatureSpec> Features);
@@ -58,7 +60,10 @@ internal sealed record RuleSpec(string Name, CallSpec Call, bool Measures);
 /// <summary>The tokenize step: the marker's arguments as C# literals.</summary>
 internal sealed record TokenizeSpec(string Name, EquatableArray<ArgumentSpec> Arguments);
 
-/// <summary>An output.</summary>
+/// <summary>The step that says how tokens become sequences.</summary>
+internal sealed record SequenceSpec(string Name, CallSpec Arrange);
+
+/// <summary>An output: of documents, or of a dataset.</summary>
 internal sealed record OutputSpec(string Name, CallSpec Open);
 
 /// <summary>A call of a contract method.</summary>
@@ -76,7 +81,7 @@ internal enum ArgumentKind
     /// <summary>The buffer that a mapper writes to.</summary>
     Buffer,
 
-    /// <summary>What a writer may know.</summary>
+    /// <summary>What a writer may know, of documents or of a dataset.</summary>
     OutputContext,
 
     /// <summary>The text.</summary>

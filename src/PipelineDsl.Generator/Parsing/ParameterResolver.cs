@@ -122,7 +122,7 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
         => type.Is(ContractNames.RecordInput) ? ArgumentKind.Input
             : type.Is(ContractNames.Record) ? ArgumentKind.Record
             : type.Is(ContractNames.TextBuffer) ? ArgumentKind.Buffer
-            : type.Is(ContractNames.OutputContext) ? ArgumentKind.OutputContext
+            : type.Is(ContractNames.OutputContext) || type.Is(ContractNames.DatasetContext) ? ArgumentKind.OutputContext
             : null;
 
     private static ArgumentSpec? ResolveField(string name, ITypeSymbol type, AttributeData field)

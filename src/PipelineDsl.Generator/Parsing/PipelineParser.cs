@@ -18,6 +18,7 @@ internal sealed class PipelineParser
         [ContractNames.MapStep] = "PipelineDsl.MapperAttribute",
         [ContractNames.DedupStep] = "PipelineDsl.DedupAttribute",
         [ContractNames.TokenizeStep] = ContractNames.TokenizeMarker,
+        [ContractNames.SequenceStep] = "PipelineDsl.SequencerAttribute",
         [ContractNames.OutputStep] = "PipelineDsl.WriterAttribute",
     };
 
@@ -29,8 +30,13 @@ internal sealed class PipelineParser
     private readonly List<SourceSpec> _sources = [];
     private readonly List<StepSpec> _steps = [];
     private readonly List<OutputSpec> _outputs = [];
+    private readonly List<OutputSpec> _datasets = [];
     private readonly List<string> _carried = [];
     private TokenizeSpec? _tokenize;
+    private SequenceSpec? _sequences;
+    private Location? _sequencePlace;
+    private bool _triedTokenize;
+    private bool _triedDataset;
 
     private readonly Findings? _findings;
     private bool _hasSource;
@@ -74,6 +80,11 @@ internal sealed class PipelineParser
         foreach (AttributeData attribute in attributes)
         {
             wellFormed &= parser.TryAddStep(attribute);
+        }
+
+        if (parser._sequencePlace is { } sequencePlace && !parser._triedDataset)
+        {
+            wellFormed = parser.Wrong(Rules.IdleSequences, sequencePlace);
         }
 
         if (!parser._hasSource)
@@ -175,9 +186,11 @@ internal sealed class PipelineParser
             _findings?.Add(Rules.Unmarked, component, place, component.Name, ShortName(marker));
         }
 
-        bool inPlace = (_outputs.Count == 0 || kind == ContractNames.OutputStep)
+        bool inPlace = ((_outputs.Count == 0 && _datasets.Count == 0) || kind == ContractNames.OutputStep)
             && (kind != ContractNames.SourceStep || _steps.Count == 0)
-            && (_tokenize is null || kind == ContractNames.OutputStep);
+            && (_tokenize is null || kind is ContractNames.OutputStep or ContractNames.SequenceStep)
+            && (_sequences is null || kind == ContractNames.OutputStep);
+        _triedTokenize |= kind == ContractNames.TokenizeStep;
         return kind switch
         {
             _ when !inPlace => Wrong(Rules.WrongPlace, place, step.Name),
@@ -186,6 +199,7 @@ internal sealed class PipelineParser
             ContractNames.MapStep => TryAddMap(step),
             ContractNames.DedupStep => TryAddDedup(step),
             ContractNames.TokenizeStep => TryAddTokenize(step),
+            ContractNames.SequenceStep => TryAddSequences(step),
             _ => TryAddOutput(step),
         };
     }
@@ -361,16 +375,35 @@ internal sealed class PipelineParser
         return true;
     }
 
-    private bool TryAddOutput(Step step)
+    private bool TryAddSequences(Step step)
     {
-        if (Contract(step, ContractNames.Open, "an OutputWriter", static m => m.ReturnType is INamedTypeSymbol t && t.SelfAndBases().Any(static b => b.Is(ContractNames.OutputWriter))) is not { } open)
+        _sequencePlace = step.Place;
+        if (Contract(step, ContractNames.Arrange, "SequenceOptions", static m => m.ReturnType.Is(ContractNames.SequenceOptions)) is not { } arrange)
         {
             return false;
         }
 
-        _outputs.Add(new OutputSpec(step.Name, open));
-        return true;
+        _sequences = new SequenceSpec(step.Name, arrange);
+        return NeedsTokens(step);
     }
+
+    private bool TryAddOutput(Step step)
+    {
+        bool isDataset = step.Component.MethodsWith(ContractNames.Open).Any(static m => Returns(m, ContractNames.DatasetWriter));
+        _triedDataset |= isDataset;
+        if (Contract(step, ContractNames.Open, "an OutputWriter or a DatasetWriter", static m => Returns(m, ContractNames.OutputWriter) || Returns(m, ContractNames.DatasetWriter)) is not { } open)
+        {
+            return false;
+        }
+
+        (isDataset ? _datasets : _outputs).Add(new OutputSpec(step.Name, open));
+        return !isDataset || NeedsTokens(step);
+    }
+
+    private static bool Returns(IMethodSymbol method, string type) => method.ReturnType is INamedTypeSymbol t && t.SelfAndBases().Any(b => b.Is(type));
+
+    /// <summary>Whether a tokenize step stands before a step that works on tokens.</summary>
+    private bool NeedsTokens(Step step) => _triedTokenize || Wrong(Rules.NeedsTokens, step.Place, step.Name);
 
     /// <summary>The call of a component's only method with a mark, or null.</summary>
     private CallSpec? Contract(Step step, string mark, string result, System.Func<IMethodSymbol, bool> returns)
@@ -405,7 +438,9 @@ internal sealed class PipelineParser
                 DedupSpec dedup => [dedup.Key],
                 _ => [],
             }))
-            .Concat(_outputs.Select(static o => o.Open));
+            .Concat(_sequences is null ? [] : [_sequences.Arrange])
+            .Concat(_outputs.Select(static o => o.Open))
+            .Concat(_datasets.Select(static o => o.Open));
         return TryAddFields(fields, calls)
             ? new PipelineSpec(
                 type,
@@ -413,7 +448,9 @@ internal sealed class PipelineParser
                 _sources.ToEquatableArray(),
                 _steps.ToEquatableArray(),
                 _tokenize,
+                _sequences,
                 _outputs.ToEquatableArray(),
+                _datasets.ToEquatableArray(),
                 fields.Fields.ToEquatableArray(),
                 fields.IdSlot,
                 _parameters.Features.ToEquatableArray())

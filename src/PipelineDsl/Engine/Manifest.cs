@@ -17,7 +17,7 @@ internal static class Manifest
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the manifest.</summary>
-    public static byte[] Build(RunState run, IReadOnlyList<ShardResult> first, RunLedger ledger, TokenPacking? packing, IReadOnlyList<OutputFile> files)
+    public static byte[] Build(RunState run, IReadOnlyList<ShardResult> first, RunLedger ledger, IReadOnlyList<OutputFile> files, IReadOnlyList<SplitResult> splits)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter json = new(stream, s_options))
@@ -54,7 +54,7 @@ internal static class Manifest
 
             json.WriteEndArray();
             json.WriteEndObject();
-            if (packing is not null)
+            if (run.Tokens is { } packing)
             {
                 json.WriteStartObject("tokenizer"u8);
                 json.WriteString("name"u8, packing.Tokenizer);
@@ -63,6 +63,11 @@ internal static class Manifest
                 json.WriteNumber("endOfText"u8, packing.EndOfText);
                 json.WriteNumber("contextLength"u8, packing.ContextLength);
                 json.WriteEndObject();
+            }
+
+            if (run.Sequences is { } sequences)
+            {
+                WriteSequences(json, sequences, splits);
             }
 
             json.WriteStartArray("outputs"u8);
@@ -101,6 +106,32 @@ internal static class Manifest
         {
             return [];
         }
+    }
+
+    private static void WriteSequences(Utf8JsonWriter json, SequenceOptions options, IReadOnlyList<SplitResult> splits)
+    {
+        json.WriteStartObject("sequences"u8);
+        json.WriteNumber("contextLength"u8, options.ContextLength);
+        json.WriteString("packing"u8, options.ContextLength == 0 ? "none" : options.Packing.ToString());
+        json.WriteString("shuffle"u8, options.Shuffle.ToString());
+        json.WriteNumber("seed"u8, options.Seed);
+        json.WriteNumber("validation"u8, options.Validation);
+        json.WriteNumber("window"u8, options.Window);
+        json.WriteStartArray("splits"u8);
+        foreach (SplitResult split in splits)
+        {
+            json.WriteStartObject();
+            json.WriteString("split"u8, split.Name);
+            foreach ((string name, long count) in split.Counts)
+            {
+                json.WriteNumber(name, count);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static void WriteFact(Utf8JsonWriter json, string name, string value)

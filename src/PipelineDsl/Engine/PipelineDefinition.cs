@@ -37,8 +37,11 @@ public sealed class PipelineDefinition
     /// <summary>The deduplications; there is one phase more than these.</summary>
     public required IReadOnlyList<CutInfo> Cuts { get; init; }
 
-    /// <summary>The names of the output steps, in order.</summary>
+    /// <summary>The names of the output steps that write documents, in order.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
+
+    /// <summary>The names of the output steps that write datasets, in order. Default: none.</summary>
+    public IReadOnlyList<string> Datasets { get; init; } = [];
 
     /// <summary>Makes a worker.</summary>
     public required Func<PipelineContext, PipelineWorker> CreateWorker { get; init; }

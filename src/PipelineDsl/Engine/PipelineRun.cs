@@ -29,6 +29,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         RunState run = new(pipeline, options, shards, work);
         WorkerSlot[] workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, shards.Count)).Select(_ => new WorkerSlot(pipeline, _context, options.SamplesPerRule))];
 
+        PrepareDatasets(run, workers[0].Code);
         ShardResult[] results = await RunPhaseAsync(run, workers, 0, shards, null, cancellationToken).ConfigureAwait(false);
         await RejectDuplicateIdsAsync(run, workers, results, cancellationToken).ConfigureAwait(false);
         ShardResult[] first = results;
@@ -43,13 +44,29 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
             ledger.Add(phase, results);
         }
 
-        Publisher publisher = new(run, workers, first, results, ledger);
         bool withinBudget = ReportRejections(run, first, ledger);
+        IReadOnlyList<SplitResult> splits = withinBudget && run.Sequences is not null
+            ? SequenceStage.Run(run, workers[0], results, ledger, cancellationToken)
+            : [];
+        Publisher publisher = new(run, workers, first, results, ledger, splits);
         IReadOnlyList<string> files = withinBudget ? publisher.Publish() : publisher.PublishRejectsOnly();
         return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. shards.Select(static s => s.Path)])
         {
             Resources = _context.Resources,
         };
+    }
+
+    /// <summary>Finds out how the tokens become the sequences of the pipeline's datasets.</summary>
+    private void PrepareDatasets(RunState run, PipelineWorker code)
+    {
+        run.Tokens = code.Packing;
+        if (pipeline.Datasets.Count > 0)
+        {
+            TokenPacking tokens = code.Packing
+                ?? throw new InvalidOperationException($"the dataset of {pipeline.Datasets[0]} needs tokens: put a [Tokenize<…>] step before it");
+            run.Sequences = code.Sequences ?? new SequenceOptions { ContextLength = tokens.ContextLength };
+            run.Sequences.Check();
+        }
     }
 
     private async Task<ShardResult[]> RunPhaseAsync(

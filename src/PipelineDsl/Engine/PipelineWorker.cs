@@ -29,6 +29,14 @@ public abstract class PipelineWorker
     /// <param name="context">What the writer may want to know.</param>
     public abstract OutputWriter Open(int output, OutputContext context);
 
+    /// <summary>Opens a dataset writer.</summary>
+    /// <param name="dataset">The dataset's place among the pipeline's datasets, from 0.</param>
+    /// <param name="context">What the writer may want to know.</param>
+    public virtual DatasetWriter OpenDataset(int dataset, DatasetContext context) => throw new System.ArgumentOutOfRangeException(nameof(dataset));
+
+    /// <summary>How tokens become the sequences of datasets, or null: as the tokenize step's context length says.</summary>
+    public virtual SequenceOptions? Sequences => null;
+
     /// <summary>How tokens are packed, or null if the pipeline makes none.</summary>
     public virtual TokenPacking? Packing => null;
 }

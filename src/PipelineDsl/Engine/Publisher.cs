@@ -16,13 +16,16 @@ internal sealed class Publisher(
     IReadOnlyList<WorkerSlot> workers,
     IReadOnlyList<ShardResult> first,
     IReadOnlyList<ShardResult> last,
-    RunLedger ledger)
+    RunLedger ledger,
+    IReadOnlyList<SplitResult> splits)
 {
     /// <summary>The rejects of a run that failed because of them.</summary>
     public const string FailedRejectsFile = "rejects.failed.jsonl";
 
-    private const string RejectsFile = "rejects.jsonl";
-    private const string SummaryFile = "summary.txt";
+    /// <summary>The rejects of a run.</summary>
+    public const string RejectsFile = "rejects.jsonl";
+    /// <summary>The summary of a run.</summary>
+    public const string SummaryFile = "summary.txt";
 
     /// <summary>Publishes the outputs.</summary>
     /// <returns>The published files, absolute, the manifest last.</returns>
@@ -34,14 +37,15 @@ internal sealed class Publisher(
             files.Add(Join(output));
         }
 
+        files.AddRange(splits.SelectMany(static s => s.Files));
         files.Add(JoinRejects(RejectsFile));
         if (run.Options.SamplesPerRule > 0)
         {
             files.Add(Write(SamplesFile.Name, stream => SamplesFile.Write(DropSamples.Join([.. workers.Select(static w => w.Samples)]), run.Shards, stream)));
         }
 
-        files.Add(Write(SummaryFile, RunReport.Summary(run.Pipeline, ledger, files)));
-        byte[] manifest = Manifest.Build(run, first, ledger, workers[0].Code.Packing, files);
+        files.Add(Write(SummaryFile, RunReport.Summary(run, ledger, files, splits)));
+        byte[] manifest = Manifest.Build(run, first, ledger, files, splits);
 
         string manifestPath = Path.Combine(run.Work.Output, Manifest.FileName);
         string[] previous = Manifest.ReadFiles(manifestPath);

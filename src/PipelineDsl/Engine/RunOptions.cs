@@ -27,6 +27,9 @@ public sealed record RunOptions
     /// <summary>How many of the documents that a rule drops are shown in <c>samples.jsonl</c>, the same ones on every run. Default: 5; 0 leaves the file out.</summary>
     public int SamplesPerRule { get; init; } = 5;
 
+    /// <summary>How much memory a shuffle may take for tokens, in bytes; what does not fit goes through the disk once more. The order is the same for any value. Default: 256 MiB.</summary>
+    public int ShuffleMemoryBytes { get; init; } = 256 << 20;
+
     /// <summary>Takes progress and findings. Default: none.</summary>
     public IRunObserver? Observer { get; init; }
 }

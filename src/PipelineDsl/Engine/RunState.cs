@@ -14,6 +14,12 @@ internal sealed class RunState(PipelineDefinition pipeline, RunOptions options, 
     /// <summary>The corpus.</summary>
     public IReadOnlyList<Shard> Shards { get; } = shards;
 
+    /// <summary>How the tokens become the sequences of the pipeline's datasets, or null if it has none.</summary>
+    public SequenceOptions? Sequences { get; set; }
+
+    /// <summary>How the pipeline makes tokens, or null if it makes none.</summary>
+    public TokenPacking? Tokens { get; set; }
+
     /// <summary>Where tasks write.</summary>
     public WorkFolder Work { get; } = work;
 

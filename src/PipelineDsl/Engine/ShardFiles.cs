@@ -15,6 +15,15 @@ internal static class ShardFiles
     /// <summary>A shard's part of an output file.</summary>
     public static string Part(int output, int shard) => $"part-{output}-{shard}";
 
+    /// <summary>The tokens of the documents that a shard keeps for a split, given by its place among the splits.</summary>
+    public static string Tokens(int split, int shard) => $"tokens-{split}-{shard}";
+
+    /// <summary>What the names of the files begin with that a shuffle of a split needs.</summary>
+    public static string Cells(string what, int split) => $"cells-{what}-{split}";
+
+    /// <summary>A temporary file of a dataset writer.</summary>
+    public static string Scratch(int number) => $"scratch-{number}";
+
     /// <summary>A shard's part of the rejects file.</summary>
     public static string Rejects(int shard) => $"rejects-{shard}";
 

@@ -18,6 +18,9 @@ internal sealed class ShardResult(int rules, int outputs)
     /// <summary>What was written to each output.</summary>
     public OutputTotals[] Totals { get; } = new OutputTotals[outputs];
 
+    /// <summary>The tokens that were left for the datasets, by split.</summary>
+    public TokenCounts[] Tokens { get; set; } = [];
+
     /// <summary>The input file's length in bytes.</summary>
     public long InputBytes { get; set; }
 

@@ -20,6 +20,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private KeyFile? _keys;
     private KeyFile? _ids;
     private OutputPart[] _parts = [];
+    private TokenSpill? _tokens;
     private RejectsWriter? _rejects;
 
     /// <summary>Prepares the task.</summary>
@@ -47,6 +48,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         if (_phase == _run.Pipeline.Cuts.Count)
         {
             _parts = _worker.OpenParts(_run.Work, _shard.Index);
+            _tokens = _run.Sequences is null ? null : new TokenSpill(_run, _shard);
         }
         else
         {
@@ -68,6 +70,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
             ReadSpill();
         }
 
+        _result.Tokens = _tokens?.Counts ?? [];
         for (int i = 0; i < _parts.Length; i++)
         {
             _result.Totals[i] = _parts[i].Totals;
@@ -83,6 +86,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         _keys?.Dispose();
         _ids?.Dispose();
         _rejects?.Dispose();
+        _tokens?.Dispose();
         foreach (OutputPart part in _parts)
         {
             part.Dispose();
@@ -182,6 +186,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
             _spill.Write(document);
         }
 
+        _tokens?.Write(document);
         foreach (OutputPart part in _parts)
         {
             part.Write(document);

@@ -8,7 +8,7 @@ namespace PipelineDsl.Engine;
 /// A lock file admits one run at a time to an output folder; the system frees it when the process ends, however it ends, and the next run removes what a
 /// killed one left behind.
 /// </remarks>
-internal sealed class WorkFolder : IDisposable
+internal sealed class WorkFolder : ITemporaryFiles, IDisposable
 {
     private const string Name = ".pipelinedsl-work";
     private readonly FileStream _lock;
@@ -49,6 +49,9 @@ internal sealed class WorkFolder : IDisposable
 
     /// <summary>Creates a file in the run's folder.</summary>
     public FileStream Create(string name) => new(FullName(name), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+
+    /// <summary>Creates a file in the run's folder that can be read as well.</summary>
+    public FileStream CreateReadable(string name) => new(FullName(name), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
     /// <summary>Opens a file in the run's folder.</summary>
     public FileStream Open(string name) => new(FullName(name), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);

@@ -9,10 +9,10 @@ namespace PipelineDsl.Engine;
 internal static class RunReport
 {
     /// <summary>The text of <c>summary.txt</c>.</summary>
-    public static string Summary(PipelineDefinition pipeline, RunLedger ledger, IReadOnlyList<OutputFile> files)
+    public static string Summary(RunState run, RunLedger ledger, IReadOnlyList<OutputFile> files, IReadOnlyList<SplitResult> splits)
     {
         StringBuilder text = new();
-        text.Append(pipeline.Name).Append("\n\n");
+        text.Append(run.Pipeline.Name).Append("\n\n");
         List<(string Label, long Count)> lines =
         [
             ("records read", ledger.Read),
@@ -27,6 +27,15 @@ internal static class RunReport
             text.Append(label.PadRight(width)).Append(string.Create(CultureInfo.InvariantCulture, $"{count,14}{share,8:F2} %\n"));
         }
 
+        foreach (SplitResult split in splits)
+        {
+            text.Append('\n').Append(split.Name.Length == 0 ? "sequences" : $"sequences, {split.Name}").Append('\n');
+            foreach ((string name, long count) in split.Counts)
+            {
+                text.Append("  ").Append(name).Append(": ").Append(count.ToString(CultureInfo.InvariantCulture)).Append('\n');
+            }
+        }
+
         foreach (OutputFile file in files)
         {
             text.Append('\n').Append(file.Name).Append(": ").Append(file.Bytes.ToString(CultureInfo.InvariantCulture)).Append(" bytes\n");
@@ -36,7 +45,7 @@ internal static class RunReport
             }
         }
 
-        text.Append('\n').Append(pipeline.Plan.TrimEnd('\n')).Append('\n');
+        text.Append('\n').Append(run.Pipeline.Plan.TrimEnd('\n')).Append('\n');
         return text.ToString();
     }
 }

@@ -51,7 +51,13 @@ public sealed class DedupAttribute : ComponentAttribute;
 /// <summary>Marks a reader: a class with one <see cref="ReadAttribute"/> method, which cuts a file into records.</summary>
 public sealed class ReaderAttribute : ComponentAttribute;
 
-/// <summary>Marks a writer: a class with one <see cref="OpenAttribute"/> method, which returns an <see cref="OutputWriter"/>.</summary>
+/// <summary>Marks a sequencer: a class with one <see cref="ArrangeAttribute"/> method, which says how tokens become sequences.</summary>
+public sealed class SequencerAttribute : ComponentAttribute;
+
+/// <summary>
+/// Marks a writer: a class with one <see cref="OpenAttribute"/> method, which returns an <see cref="OutputWriter"/> for the documents as they are kept, or a
+/// <see cref="DatasetWriter"/> for the sequences made of their tokens.
+/// </summary>
 public sealed class WriterAttribute : ComponentAttribute;
 
 /// <summary>Marks a class that names a tokenizer.</summary>

@@ -24,7 +24,14 @@ public sealed class KeyAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ReadAttribute : Attribute;
 
-/// <summary>Marks the method of a writer: static, returns an <see cref="OutputWriter"/>; its parameters are options and services.</summary>
+/// <summary>Marks the method of a sequencer: static, returns <see cref="SequenceOptions"/>; its parameters are options and services.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ArrangeAttribute : Attribute;
+
+/// <summary>
+/// Marks the method of a writer: static, returns an <see cref="OutputWriter"/> (and may take an <see cref="OutputContext"/>) or a <see cref="DatasetWriter"/> (and may take a
+/// <see cref="DatasetContext"/>); its other parameters are options and services.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenAttribute : Attribute;
 

@@ -43,6 +43,10 @@ public class DedupAttribute<TDedup> : StepAttribute;
 /// <typeparam name="TTokens">A class marked <see cref="TokenizeAttribute"/>.</typeparam>
 public class TokenizeAttribute<TTokens> : StepAttribute;
 
-/// <summary>A step that writes the kept documents with <typeparamref name="TWriter"/>; outputs come last in a pipeline.</summary>
+/// <summary>A step that says how the tokens become the sequences of the datasets after it; without one, documents are cut every context length of the tokenize step, or stay whole.</summary>
+/// <typeparam name="TSequencer">A class marked <see cref="SequencerAttribute"/> with one <see cref="ArrangeAttribute"/> method.</typeparam>
+public class SequenceAttribute<TSequencer> : StepAttribute;
+
+/// <summary>A step that writes the kept documents, or the sequences made of their tokens, with <typeparamref name="TWriter"/>; outputs come last in a pipeline.</summary>
 /// <typeparam name="TWriter">A class marked <see cref="WriterAttribute"/> with one <see cref="OpenAttribute"/> method.</typeparam>
 public class OutputAttribute<TWriter> : StepAttribute;

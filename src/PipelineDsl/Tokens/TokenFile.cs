@@ -2,7 +2,6 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
@@ -14,8 +13,6 @@ namespace PipelineDsl;
 [Writer]
 public sealed class TokenFile : OutputWriter
 {
-    private const int LargestShortVocabulary = 1 << 16;
-
     private readonly TokenPacking _packing;
 
     private TokenFile(TokenPacking packing, string file)
@@ -27,7 +24,7 @@ public sealed class TokenFile : OutputWriter
     /// <inheritdoc/>
     public override string FileName { get; }
 
-    private bool IsShort => _packing.VocabularySize <= LargestShortVocabulary;
+    private int Width => TokenBytes.Width(_packing.VocabularySize);
 
     /// <summary>Opens the file.</summary>
     /// <param name="context">The pipeline.</param>
@@ -48,25 +45,7 @@ public sealed class TokenFile : OutputWriter
     {
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(output);
-        ReadOnlySpan<int> ids = document.Tokens.Ids;
-        Span<byte> room = output.Reserve(checked(ids.Length * (IsShort ? 2 : 4)));
-        if (IsShort)
-        {
-            for (int i = 0; i < ids.Length; i++)
-            {
-                BinaryPrimitives.WriteUInt16LittleEndian(room[(2 * i)..], (ushort)ids[i]);
-            }
-        }
-        else if (BitConverter.IsLittleEndian)
-        {
-            MemoryMarshal.AsBytes(ids).CopyTo(room);
-        }
-        else
-        {
-            BinaryPrimitives.ReverseEndianness(ids, MemoryMarshal.Cast<byte, int>(room));
-        }
-
-        output.Advance(room.Length);
+        TokenBytes.Append(document.Tokens.Ids, Width, output);
     }
 
     /// <inheritdoc/>
@@ -77,7 +56,7 @@ public sealed class TokenFile : OutputWriter
         BinaryPrimitives.WriteInt32LittleEndian(id, _packing.Padding);
         for (long i = Padding(totals); i > 0; i--)
         {
-            output.Append(id[..(IsShort ? 2 : 4)]);
+            output.Append(id[..Width]);
         }
     }
 
@@ -86,7 +65,7 @@ public sealed class TokenFile : OutputWriter
     {
         List<KeyValuePair<string, string>> lines =
         [
-            new("dtype", IsShort ? "uint16" : "uint32"),
+            new("dtype", TokenBytes.TypeName(Width)),
             new("tokenizer", _packing.Tokenizer),
             new("vocabularyHash", _packing.VocabularyHash),
             new("tokens", Format(totals.Tokens)),

@@ -50,6 +50,12 @@ public sealed class AnalyzerTests
         """[Scratch] public class S(int n) { public int N => n; } [Filter] public class F { [Rule] public static bool R(S {|PDSL0010:s|}) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
         """[Filter] public class F { [Rule] public static bool R() => true; } [StepProfile("old", typeof(F))] public class FAttribute([Profile] string? profile = null) : FilterAttribute<F> { public string? P => profile; } [Pipeline, JsonLines("x"), F({|PDSL0024:"odl"|})] public static partial class P;""",
         """public class {|PDSL0015:T|}; [Pipeline, JsonLines("x"), Tokenize<T>] public static partial class P;""",
+        """[Pipeline, JsonLines("x"), {|PDSL0027:MegatronOutput|}] public static partial class P;""",
+        """[Pipeline, JsonLines("x"), {|PDSL0027:Sequences(8)|}, {|PDSL0027:MegatronOutput|}] public static partial class P;""",
+        """[Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), Tokenize<T>, {|PDSL0028:Sequences(8)|}, TokenFileOutput] public static partial class P;""",
+        """[Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), Tokenize<T>, MegatronOutput, {|PDSL0005:Sequences(8)|}] public static partial class P;""",
+        """[Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), {|PDSL0027:Sequences(8)|}, {|PDSL0005:Tokenize<T>|}, MegatronOutput] public static partial class P;""",
+        """[Sequencer] public class S { [Arrange] public static int {|PDSL0009:A|}() => 8; } [Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), Tokenize<T>, Sequence<S>, MegatronOutput] public static partial class P;""",
         """[Pipeline, {|PDSL0016:JsonLines("")|}] public static partial class P;""",
     ];
 
@@ -73,6 +79,7 @@ public sealed class AnalyzerTests
         """[Pipeline, JsonLines("x")] public static partial class P;""",
         Long + """[Mapper] public class M { [Map] public static void A(TextBuffer b) { } } [Pipeline, JsonLines("x"), JsonLines("y"), Filter<Long>, Map<M>, Filter<Long>] public static partial class P;""",
         """[Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), Tokenize<T>] public static partial class P;""",
+        """[Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), Tokenize<T>, Sequences(8, Packing.BestFit), TokenFileOutput, MegatronOutput] public static partial class P;""",
         "public class Other { public static DateTime Now => DateTime.Now; }",
     ];
 

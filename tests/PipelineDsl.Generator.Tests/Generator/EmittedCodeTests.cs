@@ -280,6 +280,31 @@ public class EmittedCodeTests
         """.Replace("language is \"en\"", "language.SequenceEqual(\"en\"u8)", System.StringComparison.Ordinal));
 
     [Fact]
+    public Task Datasets() => GeneratorKit.Verify("""
+        namespace Sample;
+
+        [Writer]
+        public sealed class Counter : DatasetWriter
+        {
+            [Open] public static Counter Open(DatasetContext context, string file) => new();
+            public override void Write(TokenSequence sequence) { }
+        }
+
+        public sealed class CountAttribute(string file) : OutputAttribute<Counter> { public string File => file; }
+
+        [Tokenize("cl100k_base")] public sealed class Tokens;
+
+        [Pipeline]
+        [JsonLines("web/*.jsonl", id: "id")]
+        [Tokenize<Tokens>]
+        [Sequences(2048, Packing.BestFit, Shuffle.Both, seed: 7, validation: 0.01)]
+        [MegatronOutput]
+        [TokenFileOutput]
+        [Count("counts.txt")]
+        public static partial class Datasets;
+        """);
+
+    [Fact]
     public Task GlobalNamespace() => GeneratorKit.Verify("""
         [Filter] public sealed class NotEmpty { [Rule] public static bool HasText([Text] ReadOnlySpan<byte> text) => !text.IsEmpty; }
 

@@ -14,7 +14,9 @@ public class EmitterTests
             new ArgumentSpec(ArgumentKind.Feature, "words", "global::Sample.Words", ByIn: true),
             new ArgumentSpec(ArgumentKind.Option, "limit", Literal: "3"))), Measures: true)))),
         Tokenize: null,
+        Sequences: null,
         EquatableArray<OutputSpec>.Empty,
+        Datasets: EquatableArray<OutputSpec>.Empty,
         Array(new FieldSpec("text", FieldType.Utf8, Optional: false)),
         IdSlot: -1,
         Array(new FeatureSpec("global::Sample.Words", "Words", "Words", 0, Cost: 0, Visitors.Word, BeginMethod: null, FinishMethod: null, EquatableArray<ArgumentSpec>.Empty)));

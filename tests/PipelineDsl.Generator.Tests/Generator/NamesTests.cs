@@ -58,7 +58,7 @@ public class NamesTests
     [Fact]
     public void NoBuiltInStepIsNamedInTheGenerator()
     {
-        System.Type[] contracts = [typeof(SourceAttribute<>), typeof(FilterAttribute<>), typeof(MapAttribute<>), typeof(DedupAttribute<>), typeof(TokenizeAttribute<>), typeof(OutputAttribute<>)];
+        System.Type[] contracts = [typeof(SourceAttribute<>), typeof(FilterAttribute<>), typeof(MapAttribute<>), typeof(DedupAttribute<>), typeof(TokenizeAttribute<>), typeof(SequenceAttribute<>), typeof(OutputAttribute<>)];
         string[] steps =
         [
             .. typeof(StepAttribute).Assembly.GetTypes()

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>Makes the files of a run's datasets in the work folder.</summary>
+internal sealed class DatasetFiles : IDisposable
+{
+    private readonly WorkFolder _work;
+    private readonly HashSet<string> _names;
+    private readonly List<FileStream> _scratch = [];
+    private readonly List<DatasetFile> _files = [];
+
+    /// <summary>Creates the maker.</summary>
+    /// <param name="work">Where they lie until they are published.</param>
+    /// <param name="taken">The names of the run's other files.</param>
+    public DatasetFiles(WorkFolder work, IEnumerable<string> taken)
+    {
+        _work = work;
+        _names = new HashSet<string>(taken, StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes an output file.</summary>
+    /// <exception cref="RunException">There is one of that name.</exception>
+    public DatasetFile Create(string name)
+    {
+        if (!_names.Add(name))
+        {
+            throw new RunException("PDSL2014", $"two outputs write '{name}'; give one of them another name");
+        }
+
+        DatasetFile file = new(name, _work.CreateReadable(ShardFiles.Final(name)));
+        _files.Add(file);
+        return file;
+    }
+
+    /// <summary>Makes a temporary file.</summary>
+    public Stream CreateScratch()
+    {
+        FileStream file = _work.CreateReadable(ShardFiles.Scratch(_scratch.Count));
+        _scratch.Add(file);
+        return file;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _files.ForEach(static f => f.Dispose());
+        _scratch.ForEach(static f => f.Dispose());
+        for (int i = 0; i < _scratch.Count; i++)
+        {
+            _work.Delete(ShardFiles.Scratch(i));
+        }
+    }
+}
