@@ -49,7 +49,7 @@ internal sealed class AddedTokenEncoder : TokenEncoder
                 to += behind;
             }
 
-            EncodePiece(bytes[start..from], output);
+            EncodePiece(bytes[start..from], start == 0, output);
             output.Append(_tokens[found].Id);
             start = to;
             i = to;
@@ -61,7 +61,7 @@ internal sealed class AddedTokenEncoder : TokenEncoder
         }
         else
         {
-            EncodePiece(bytes[start..], output);
+            EncodePiece(bytes[start..], false, output);
         }
     }
 
@@ -71,13 +71,13 @@ internal sealed class AddedTokenEncoder : TokenEncoder
     /// <inheritdoc/>
     public override void Free() => _inner.Free();
 
-    private void EncodePiece(ReadOnlySpan<byte> piece, TokenBuffer output)
+    private void EncodePiece(ReadOnlySpan<byte> piece, bool isStart, TokenBuffer output)
     {
         if (!piece.IsEmpty)
         {
             _piece.Clear();
             _piece.Append(piece);
-            _inner.Encode(_piece.Text, output);
+            _inner.EncodeSection(_piece.Text, isStart, output);
         }
     }
 

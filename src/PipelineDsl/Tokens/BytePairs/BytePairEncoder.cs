@@ -29,27 +29,27 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
     private readonly PreTokenCache _cache;
     private readonly LongPreTokenCache _longCache;
-    private readonly PairMerger _merger;
-    private readonly BytePairModel _model;
+    private readonly PreTokenMerger _merger;
+    private readonly int _maxIdsPerByte;
     private readonly TPreTokenizer _preTokenizer;
     private readonly NativeArray<PreToken> _batch = new(BatchCapacity);
 
     /// <summary>Creates an encoder with a cache that knows the vocabulary.</summary>
     /// <param name="model">The merges.</param>
     /// <param name="preTokenizer">Cuts the text.</param>
-    public BytePairEncoder(BytePairModel model, TPreTokenizer preTokenizer = default)
+    public BytePairEncoder(PreTokenModel model, TPreTokenizer preTokenizer = default)
         : this(model, preTokenizer, new PreTokenCache(model.Seed.Short), new LongPreTokenCache(model.Seed.Long))
     {
     }
 
     /// <summary>Creates an encoder with caches that the caller made.</summary>
-    internal BytePairEncoder(BytePairModel model, TPreTokenizer preTokenizer, PreTokenCache cache, LongPreTokenCache longCache)
+    internal BytePairEncoder(PreTokenModel model, TPreTokenizer preTokenizer, PreTokenCache cache, LongPreTokenCache longCache)
     {
-        _model = model;
         _preTokenizer = preTokenizer;
         _cache = cache;
         _longCache = longCache;
-        _merger = new PairMerger(model.Merges);
+        _merger = model.CreateMerger();
+        _maxIdsPerByte = model.MaxIdsPerByte;
     }
 
     /// <summary>A pre-token on its way from the first step to the second.</summary>
@@ -75,8 +75,8 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
             byte* start = p;
             p = Cut(start, end, out int count);
 
-            // A pre-token has at most as many ids as bytes; a whole entry's ids are written at once.
-            int* room = output.Reserve((int)(p - start) + PreTokenCache.InlineIds);
+            // A pre-token has, but for rare models, at most as many ids as bytes; a whole entry's ids are written at once.
+            int* room = output.Reserve(checked(((int)(p - start) * _maxIdsPerByte) + PreTokenCache.InlineIds));
             int* written = LookUp(count, room);
             output.Advance((int)(written - room));
         }
@@ -200,7 +200,6 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
             if (entry == null)
             {
                 int merged = _merger.Merge(preToken->Start, preToken->Length, output);
-                _model.ToIds(new Span<int>(output, merged));
                 _cache.Learn(preToken->Key, output, merged);
                 output += merged;
                 continue;
@@ -233,7 +232,6 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         }
 
         count = _merger.Merge(start, length, output);
-        _model.ToIds(new Span<int>(output, count));
         if (cached)
         {
             _longCache.Learn(start, length, hash, output, count);

@@ -8,9 +8,10 @@ namespace PipelineDsl;
 /// Inside, a token is its rank: the single bytes come first, then each token in the order in which merges make it. tiktoken's ranks are its ids; Hugging Face's files give ids of their own, which are
 /// looked up where a merged pre-token leaves the merger.
 /// </remarks>
-internal sealed class BytePairModel
+internal sealed class BytePairModel : PreTokenModel
 {
     private readonly int[]? _ids;
+    private readonly bool _wholePieces;
 
     /// <summary>Creates a model.</summary>
     /// <param name="vocabulary">The tokens by id.</param>
@@ -24,7 +25,8 @@ internal sealed class BytePairModel
         Count = count;
         _ids = ids;
         Merges = new MergeTable(this, merges);
-        Seed = new CacheSeed(this, wholePieces);
+        _wholePieces = wholePieces;
+        Seed = new CacheSeed(this);
     }
 
     /// <summary>The tokens by id.</summary>
@@ -36,8 +38,11 @@ internal sealed class BytePairModel
     /// <summary>How tokens come of smaller ones.</summary>
     public MergeTable Merges { get; }
 
-    /// <summary>What the encoders' caches hold at first.</summary>
-    public CacheSeed Seed { get; }
+    /// <inheritdoc/>
+    public override CacheSeed Seed { get; }
+
+    /// <inheritdoc/>
+    public override int SeedCount => Count;
 
     /// <summary>The bytes of a rank; empty if no token has it.</summary>
     public ReadOnlySpan<byte> Token(int rank)
@@ -48,6 +53,16 @@ internal sealed class BytePairModel
 
     /// <summary>The id of a rank.</summary>
     public int Id(int rank) => _ids is null ? rank : _ids[rank];
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> SeedToken(int index, out int id)
+    {
+        id = Id(index);
+        return _wholePieces || Merges.Reaches(index) ? Token(index) : default;
+    }
+
+    /// <inheritdoc/>
+    public override PreTokenMerger CreateMerger() => new BytePairMerger(this);
 
     /// <summary>Turns ranks into ids.</summary>
     public void ToIds(Span<int> ranks)

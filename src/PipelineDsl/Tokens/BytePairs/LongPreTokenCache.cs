@@ -26,21 +26,14 @@ internal sealed unsafe class LongPreTokenCache
 
     /// <summary>A cache that holds the longer tokens of a vocabulary, whatever their length.</summary>
     /// <param name="model">The vocabulary.</param>
-    /// <param name="wholePieces">Whether also those that merges do not lead to.</param>
-    public LongPreTokenCache(BytePairModel model, bool wholePieces)
+    public LongPreTokenCache(PreTokenModel model)
     {
         _entries = new NativeArray<Entry>(Capacity);
         _heap = new NativeArray<byte>(HeapBytes);
         _maxCount = Capacity / 4 * 3;
-        for (int rank = 0; rank < model.Count; rank++)
+        for (int i = 0; i < model.SeedCount; i++)
         {
-            if (!wholePieces && !model.Merges.Reaches(rank))
-            {
-                continue;
-            }
-
-            ReadOnlySpan<byte> token = model.Token(rank);
-            int id = model.Id(rank);
+            ReadOnlySpan<byte> token = model.SeedToken(i, out int id);
             if (token.Length > PreTokenKey.MaxLength)
             {
                 fixed (byte* bytes = token)

@@ -49,22 +49,15 @@ internal sealed unsafe class PreTokenCache
 
     /// <summary>A cache that holds the single tokens of a vocabulary: what others start from.</summary>
     /// <param name="model">The vocabulary.</param>
-    /// <param name="wholePieces">Whether also those that merges do not lead to.</param>
-    public PreTokenCache(BytePairModel model, bool wholePieces)
+    public PreTokenCache(PreTokenModel model)
     {
         _entries = new NativeArray<PreTokenEntry>(Capacity);
         _lists = new NativeArray<int>(0);
         _maxCount = Capacity;
         byte* padded = stackalloc byte[16];
-        for (int rank = 0; rank < model.Count; rank++)
+        for (int i = 0; i < model.SeedCount; i++)
         {
-            if (!wholePieces && !model.Merges.Reaches(rank))
-            {
-                continue;
-            }
-
-            ReadOnlySpan<byte> token = model.Token(rank);
-            int id = model.Id(rank);
+            ReadOnlySpan<byte> token = model.SeedToken(i, out int id);
             if (token.Length is > 0 and <= PreTokenKey.MaxLength)
             {
                 token.CopyTo(new Span<byte>(padded, 16));

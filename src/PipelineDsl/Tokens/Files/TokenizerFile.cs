@@ -63,7 +63,14 @@ internal static class TokenizerFile
                 ?? throw new InvalidDataException($"a file of ranks does not say which pattern cuts text for it, and neither its name nor its folder's does; let one begin with one of {TiktokenFamily.Names}"));
         }
 
-        throw new InvalidDataException("it is neither JSON nor ranks in base64");
+        if (SentencePieceFile.IsOne(head))
+        {
+            byte[] model = new byte[stream.Length];
+            stream.ReadExactly(model);
+            return SentencePieceFile.Read(model, name);
+        }
+
+        throw new InvalidDataException("it is neither JSON nor ranks in base64 nor a SentencePiece model");
     }
 
     private static Tokenizer ReadJson(FileStream stream, string name)
