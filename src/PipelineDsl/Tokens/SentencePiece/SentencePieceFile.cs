@@ -38,12 +38,13 @@ internal sealed class SentencePieceFile
     /// <param name="model">The file.</param>
     /// <param name="name">What reports call it.</param>
     /// <param name="namesBlanks">Whether line feeds, tabs and runs of spaces become pieces of their own first, as in ChatGLM-6B.</param>
+    /// <param name="prefix">Whether a space is put before the text; null: as the file says.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or its model is of another type than BPE or Unigram.</exception>
-    public static Tokenizer Read(ReadOnlySpan<byte> model, string name, bool namesBlanks = false)
+    public static Tokenizer Read(ReadOnlySpan<byte> model, string name, bool namesBlanks = false, SpacePrefix? prefix = null)
     {
         SentencePieceFile file = new();
         file.ReadModel(model);
-        return file.Build(name, namesBlanks);
+        return file.Build(name, namesBlanks, prefix);
     }
 
     private void ReadModel(ReadOnlySpan<byte> model)
@@ -175,7 +176,7 @@ internal sealed class SentencePieceFile
         }
     }
 
-    private SentencePieceTokenizer Build(string name, bool namesBlanks)
+    private SentencePieceTokenizer Build(string name, bool namesBlanks, SpacePrefix? prefix)
     {
         PieceOptions options = new() { UnknownId = FindUnknown(), ByteIds = FindBytes(), EscapesSpaces = _escapesSpaces };
         UserSymbols? userSymbols = _pieces.Exists(static piece => piece.Kind == TokenKind.UserDefined)
@@ -183,7 +184,7 @@ internal sealed class SentencePieceFile
             : null;
         SentencePieceNormalizer normalizer = new()
         {
-            Prefix = !_addsPrefix ? SpacePrefix.None : _spaceAsSuffix ? SpacePrefix.Behind : SpacePrefix.Always,
+            Prefix = prefix ?? (!_addsPrefix ? SpacePrefix.None : _spaceAsSuffix ? SpacePrefix.Behind : SpacePrefix.Always),
             RemovesExtraSpaces = _removesExtraSpaces,
             EscapesSpaces = _escapesSpaces,
             Map = _map.Length > 0 ? new CharacterMap(_map) : null,

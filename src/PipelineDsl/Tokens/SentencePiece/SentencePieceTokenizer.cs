@@ -22,8 +22,7 @@ internal sealed class SentencePieceTokenizer : Tokenizer
     /// <param name="rules">What else ids depend on, such as the hash of the normalisation map and the merges.</param>
     public SentencePieceTokenizer(string name, TokenVocabulary vocabulary, CharacterPairModel model, SentencePieceNormalizer normalizer, string rules)
         : this(name, vocabulary, "bpe", normalizer, rules, () => new BytePairEncoder<PieceCutter>(model, new PieceCutter(model.Borders)))
-    {
-    }
+        => Pairs = model;
 
     /// <summary>Creates a tokenizer of a Unigram model.</summary>
     /// <inheritdoc cref="SentencePieceTokenizer(string, TokenVocabulary, CharacterPairModel, SentencePieceNormalizer, string)"/>
@@ -38,6 +37,9 @@ internal sealed class SentencePieceTokenizer : Tokenizer
         _normalizer = normalizer;
         _createEncoder = createEncoder;
     }
+
+    /// <summary>The model, if it is one of BPE.</summary>
+    public CharacterPairModel? Pairs { get; }
 
     /// <inheritdoc/>
     public override TokenEncoder CreateEncoder() => new SentencePieceEncoder(_normalizer, _createEncoder());

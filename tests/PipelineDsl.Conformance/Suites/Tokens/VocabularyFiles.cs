@@ -25,7 +25,7 @@ internal static class VocabularyFiles
         ["chatglm-hfpre"] = new("chatglm/ice_text.model") { LosesText = true, Load = static path => SentencePieceFile.Read(File.ReadAllBytes(path), "chatglm", namesBlanks: true) },
         ["chatglm2-3"] = new("chatglm2-3/tokenizer.model"),
         ["llama2-hf"] = new("llama1-2/tokenizer.json"),
-        ["mistral-v0.1-hf"] = new("mistral/hf/mistral-v0.1.tokenizer.json"),
+        ["mistral-v0.1-hf"] = new("mistral/hf/mistral-v0.1.tokenizer.json", "mistral/tokenizer.model.v1") { Load = LoadWithMetaspace },
         ["mistral-v0.3-hf"] = new("mistral/hf/mistral-v0.3.tokenizer.json"),
     };
 
@@ -75,6 +75,12 @@ internal static class VocabularyFiles
         reason = "the table of vocabularies has no row for it";
         return null;
     }
+
+    /// <summary>A model whose tokenizer.json has a Metaspace in place of the dummy prefix, where that file is not at hand: everything else is the same.</summary>
+    private static Tokenizer LoadWithMetaspace(string path)
+        => path.EndsWith(".json", StringComparison.Ordinal)
+            ? Tokenizer.Load(path)
+            : SentencePieceFile.Read(File.ReadAllBytes(path), Path.GetFileName(path), prefix: SpacePrefix.MissingAtStart);
 
     /// <summary>Makes the pieces [REFERENCE_DOC_n] of a model control pieces: their type, in the field behind text and score, 3 instead of 4.</summary>
     private static byte[] WithoutReferences(byte[] model)
