@@ -25,8 +25,8 @@ internal static class VocabularyFiles
         ["chatglm-hfpre"] = new("chatglm/ice_text.model") { LosesText = true, Load = static path => SentencePieceFile.Read(File.ReadAllBytes(path), "chatglm", namesBlanks: true) },
         ["chatglm2-3"] = new("chatglm2-3/tokenizer.model"),
         ["llama2-hf"] = new("llama1-2/tokenizer.json"),
-        ["mistral-v0.1-hf"] = new("mistral/hf/mistral-v0.1.tokenizer.json", "mistral/tokenizer.model.v1") { Load = LoadWithMetaspace },
-        ["mistral-v0.3-hf"] = new("mistral/hf/mistral-v0.3.tokenizer.json"),
+        ["mistral-v0.1-hf"] = new("mistral/hf/mistral-v0.1.tokenizer.json", "mistral/tokenizer.model.v1") { LosesText = true, Load = LoadWithMetaspace },
+        ["mistral-v0.3-hf"] = new("mistral/hf/mistral-v0.3.tokenizer.json") { LosesText = true },
     };
 
     // Made with another file of the vocabulary than the row of its name says.
@@ -35,7 +35,7 @@ internal static class VocabularyFiles
         ["kitoken-tokenizers.llama2"] = new("llama1-2/tokenizer.json"),
     };
 
-    /// <summary>Whether ids of a vocabulary do not say from which of several texts they came, not even after decoding: what ChatGLM-6B does with spaces depends on how they were written.</summary>
+    /// <summary>Whether ids of a vocabulary do not say from which of several texts they came, not even after decoding: what ChatGLM-6B does with spaces depends on how they were written, and Metaspace adds a space only where there is none.</summary>
     public static bool LosesText(string name) => s_files.TryGetValue(name, out VocabularyFile? file) && file.LosesText;
 
     /// <summary>Loads a vocabulary.</summary>
