@@ -12,6 +12,21 @@ public static partial class CaseFolding
     /// <param name="output">Receives the folded text behind what it has.</param>
     public static void Append(ReadOnlySpan<byte> text, TextBuffer output) => CaseMapper<Rule>.Append(text, output);
 
+    /// <summary>The simple case folding of a code point (the mappings C and S): one code point, itself for most.</summary>
+    internal static int Simple(int codePoint) => s_exceptions.Of(codePoint) switch
+    {
+        [int folded] => folded,
+        [] => LowerPages.ToLower(codePoint),
+        _ => codePoint switch
+        {
+            0x130 => codePoint, // folds in Turkic texts only
+            0x1FD3 => 0x390, // as of Unicode 15.1
+            0x1FE3 => 0x3B0,
+            0xFB05 => 0xFB06,
+            _ => LowerPages.ToLower(codePoint),
+        },
+    };
+
     private readonly unsafe struct Rule : ICaseRule
     {
         public static int GrowthTimesTwo => 6; // U+0390: six bytes for two
