@@ -80,4 +80,17 @@ internal sealed record PreTokenPattern(string Name, string Regex, Func<BytePairM
 
     /// <summary>The pattern of a regular expression, or null if none has it.</summary>
     public static PreTokenPattern? Find(string regex) => Known.FirstOrDefault(pattern => pattern.Regex == regex);
+
+    /// <summary>The pattern of a regular expression: with code of its own if one has it, else run by the general engine.</summary>
+    /// <param name="regex">The expression.</param>
+    /// <param name="dialect">How it is read.</param>
+    /// <exception cref="System.IO.InvalidDataException">The expression is not supported; the message names it and says what is wrong.</exception>
+    public static PreTokenPattern Of(string regex, PatternDialect dialect) => Find(regex) ?? General(regex, dialect);
+
+    /// <summary>The pattern of a regular expression, run by the general engine in any case.</summary>
+    public static PreTokenPattern General(string regex, PatternDialect dialect)
+    {
+        TextPattern pattern = TextPattern.Compile(regex, dialect);
+        return new PreTokenPattern("regex", regex, model => new PatternEncoder(model, pattern));
+    }
 }

@@ -37,7 +37,44 @@ internal static unsafe class PatternRun
         return matches;
     }
 
-    /// <summary>The same by .NET, for texts without surrogates.</summary>
+    /// <summary>The ends of the pieces that a pattern cuts a text into.</summary>
+    public static List<int> Cuts(PatternPieces pieces, string text)
+    {
+        TextBuffer buffer = new();
+        buffer.Append(Encoding.UTF8.GetBytes(text));
+        PaddedText padded = buffer.Text;
+        pieces.Begin(padded.Start, padded.Start + padded.Length);
+        List<int> cuts = Cuts(new PatternPreTokenizer(pieces), padded);
+        GC.KeepAlive(buffer);
+        return cuts;
+    }
+
+    /// <summary>The same by a scanner.</summary>
+    public static List<int> Cuts<TPreTokenizer>(TPreTokenizer scanner, string text)
+        where TPreTokenizer : struct, IPreTokenizer
+    {
+        TextBuffer buffer = new();
+        buffer.Append(Encoding.UTF8.GetBytes(text));
+        List<int> cuts = Cuts(scanner, buffer.Text);
+        GC.KeepAlive(buffer);
+        return cuts;
+    }
+
+    private static List<int> Cuts<TPreTokenizer>(TPreTokenizer scanner, PaddedText text)
+        where TPreTokenizer : struct, IPreTokenizer
+    {
+        List<int> cuts = [];
+        byte* end = text.Start + text.Length;
+        for (byte* p = text.Start; p < end;)
+        {
+            p = scanner.Next(p, end);
+            cuts.Add((int)(p - text.Start));
+        }
+
+        return cuts;
+    }
+
+    /// <summary>The matches by .NET, for texts without surrogates.</summary>
     public static List<(int Start, int End)> Matches(Regex regex, string text)
     {
         int[] places = new int[text.Length + 1];

@@ -60,6 +60,7 @@ public sealed class TextPatternTests
             (2, Gen.Select(s_characters, OneOf("*", "+", "?", "*?", "+?", "??", "{2}", "{0,2}", "{1,}?"), static (c, q) => c + q)),
             (1, OneOf("[ab]*", "[^b]+", ".*", "[ac]+?", ".{1,2}", "[bc]*?")),
             (1, inner.Select(static body => $"(?>{body})")),
+            (1, Gen.Select(s_characters, OneOf("*+", "++", "?+"), static (c, q) => c + q)),
             (1, inner.Select(static body => $"(?={body})")),
             (1, inner.Select(static body => $"(?!{body})"))));
 
@@ -80,25 +81,70 @@ public sealed class TextPatternTests
     }
 
     [Fact]
+    public void CutsAsTheScannersDo()
+    {
+        Check<Gpt2PreTokenizer>(PreTokenPattern.Gpt2);
+        Check<Cl100kPreTokenizer<NumberTriples>>(PreTokenPattern.Cl100k);
+        Check<Cl100kPreTokenizer<SingleNumbers>>(PreTokenPattern.Qwen);
+        Check<O200kPreTokenizer<O200kRules>>(PreTokenPattern.O200k);
+        Check<O200kPreTokenizer<TekkenRules>>(PreTokenPattern.Tekken);
+        Check<O200kPreTokenizer<KimiRules>>(PreTokenPattern.Kimi);
+
+        static void Check<TPreTokenizer>(PreTokenPattern known)
+            where TPreTokenizer : struct, IPreTokenizer
+        {
+            TextPattern pattern = TextPattern.Compile(known.Regex, PatternDialect.Rust);
+            RandomTexts.Text.Sample(
+                text => Assert.Equal(PatternRun.Cuts(default(TPreTokenizer), text), PatternRun.Cuts(new PatternPieces(pattern), text)),
+                iter: 1000);
+        }
+    }
+
+    [Theory]
+    [InlineData("(?=[A-Z])", "aBcD", "1 3 4")]
+    [InlineData("b", "abc", "1 2 3")]
+    [InlineData("x*", "axxb", "1 3 4")]
+    [InlineData("(?<=a)b", "ab", "1 2")]
+    [InlineData("", "ab", "1 2")]
+    public void CutsAroundMatchesAndBetween(string expression, string text, string cuts)
+        => Assert.Equal(cuts, string.Join(' ', PatternRun.Cuts(new PatternPieces(TextPattern.Compile(expression)), text)));
+
+    /// <summary>Without atomic groups: .NET 10 finds no match for <c>(?:(?&gt;.*))?b</c> in <c>ab</c>.</summary>
+    [Fact]
     public void RandomPatternsMatchAsInNet()
-        => Gen.Select(s_expression, s_text.Array[1, 8]).Sample(
+        => Gen.Select(s_expression.Select(static expression => expression.Replace("(?>", "(?:", StringComparison.Ordinal).Replace("*+", "*", StringComparison.Ordinal).Replace("++", "+", StringComparison.Ordinal).Replace("?+", "?", StringComparison.Ordinal)), s_text.Array[1, 8]).Sample(
             static (expression, texts) =>
             {
                 // .NET has no intersection of classes; it subtracts.
                 Regex regex = new(expression.Replace("[a-c&&[^b]]", "[a-c-[b]]", StringComparison.Ordinal).Replace("[[a-b]c]", "[abc]", StringComparison.Ordinal), RegexOptions.CultureInvariant);
-                TextPattern pattern = TextPattern.Compile(expression);
-                PatternMatcher fast = new(pattern);
-                PatternMatcher remembering = new(pattern, freeSteps: -1_000_000);
-                foreach (string text in texts)
-                {
-                    List<(int Start, int End)> expected = PatternRun.Matches(regex, text);
-                    if (!PatternRun.Matches(fast, text).SequenceEqual(expected) || !PatternRun.Matches(remembering, text).SequenceEqual(expected))
-                    {
-                        throw new InvalidOperationException($"{expression} over '{text}': {string.Join(' ', expected)}, fast {string.Join(' ', PatternRun.Matches(fast, text))}, remembering {string.Join(' ', PatternRun.Matches(remembering, text))}");
-                    }
-                }
+                Check(expression, texts, text => PatternRun.Matches(regex, text));
             },
-            iter: 20_000);
+            iter: 10_000);
+
+    [Fact]
+    public void RandomPatternsMatchAsANaiveMatcherDoes()
+        => Gen.Select(s_expression, s_text.Array[1, 8]).Sample(
+            static (expression, texts) =>
+            {
+                NaivePattern naive = new(PatternParser.Parse(expression, PatternDialect.Oniguruma));
+                Check(expression, texts, naive.Matches);
+            },
+            iter: 10_000);
+
+    private static void Check(string expression, string[] texts, Func<string, List<(int Start, int End)>> reference)
+    {
+        TextPattern pattern = TextPattern.Compile(expression);
+        PatternMatcher fast = new(pattern);
+        PatternMatcher remembering = new(pattern, freeSteps: -1_000_000);
+        foreach (string text in texts)
+        {
+            List<(int Start, int End)> expected = reference(text);
+            if (!PatternRun.Matches(fast, text).SequenceEqual(expected) || !PatternRun.Matches(remembering, text).SequenceEqual(expected))
+            {
+                throw new InvalidOperationException($"{expression} over '{text}': {string.Join(' ', expected)}, fast {string.Join(' ', PatternRun.Matches(fast, text))}, remembering {string.Join(' ', PatternRun.Matches(remembering, text))}");
+            }
+        }
+    }
 
     [Theory]
     [InlineData("a++a|a", "aaa", "0-1 1-2 2-3")]
