@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.IO.Compression;
-using System.Linq;
-using System.Text;
-using System.Text.Json;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -27,51 +20,6 @@ public class GoldTokenTests(ITestOutputHelper output)
             return;
         }
 
-        Tokenizer tokenizer = Tokenizer.Load(path);
-        Dictionary<AddedTokenMatching, TokenEncoder> encoders = new()
-        {
-            [AddedTokenMatching.None] = tokenizer.CreateEncoder(),
-            [AddedTokenMatching.All] = tokenizer.CreateEncoder(AddedTokenMatching.All),
-        };
-        TextBuffer text = new();
-        TokenBuffer ids = new();
-        foreach (string file in gold)
-        {
-            int rows = 0;
-            List<string> wrong = [];
-            foreach (JsonElement row in Rows(file))
-            {
-                AddedTokenMatching matching = row.GetProperty("mode").GetString() == "special" ? AddedTokenMatching.All : AddedTokenMatching.None;
-                int[] expected = [.. row.GetProperty("ids").EnumerateArray().Select(static id => id.GetInt32())];
-                text.Clear();
-                text.Append(Encoding.UTF8.GetBytes(row.GetProperty("text").GetString()!));
-                ids.Clear();
-                encoders[matching].Encode(text.Text, ids);
-                rows++;
-                if (!ids.Ids.SequenceEqual<int>(expected))
-                {
-                    wrong.Add($"{row.GetProperty("id")}: {row.GetProperty("text")}\n  ours   {string.Join(' ', ids.Ids.ToArray())}\n  theirs {string.Join(' ', expected)}");
-                }
-            }
-
-            Assert.True(wrong.Count == 0 && rows > 0, $"{file}: {wrong.Count} of {rows} wrong\n{string.Join('\n', wrong.Take(10))}");
-            output.WriteLine($"{file}: {rows} texts");
-        }
-    }
-
-    private IEnumerable<JsonElement> Rows(string name)
-    {
-        if (!SharedData.TryFind($"data/gold-tokens/{name}.jsonl.gz", output, out string path) && !SharedData.TryFind($"data/gold-tokens/{name}.jsonl", output, out path))
-        {
-            yield break;
-        }
-
-        using Stream raw = File.OpenRead(path);
-        using Stream stream = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
-        using StreamReader reader = new(stream, Encoding.UTF8);
-        while (reader.ReadLine() is { } line)
-        {
-            yield return JsonDocument.Parse(line).RootElement;
-        }
+        GoldTokens.Check(Tokenizer.Load(path), gold, output);
     }
 }

@@ -21,10 +21,18 @@ internal sealed class BytePairTokenizer : Tokenizer
     }
 
     /// <inheritdoc/>
-    public override TokenEncoder CreateEncoder()
+    public override TokenEncoder CreateEncoder() => Normalizing(_pattern.CreateEncoder(_model));
+
+    /// <inheritdoc/>
+    public override TokenEncoder CreateEncoder(AddedTokenMatching matching)
+        => matching == AddedTokenMatching.None ? CreateEncoder() : AddedTokenEncoder.Around(Vocabulary.Added, _pattern.CreateEncoder(_model), Normalizing, Normalize);
+
+    private TokenEncoder Normalizing(TokenEncoder encoder) => _form is { } form ? new NormalizingEncoder(form, encoder) : encoder;
+
+    private byte[] Normalize(byte[] text)
     {
-        TokenEncoder encoder = _pattern.CreateEncoder(_model);
-        return _form is { } form ? new NormalizingEncoder(form, encoder) : encoder;
+        TextBuffer normalized = new();
+        return _form is { } form && new UnicodeNormalizer().TryNormalize(text, form, normalized) ? normalized.Bytes.ToArray() : text;
     }
 
     private static string HashOf(BytePairModel model, PreTokenPattern pattern, UnicodeForm? form)

@@ -60,7 +60,7 @@ internal static class TekkenFile
 
         TiktokenFamily family = new(
             name,
-            PreTokenPattern.Of(regex),
+            PreTokenPattern.Of(regex, PatternDialect.Rust),
             "</s>",
             _ => listed,
             BeginOfText: "<s>",

@@ -54,7 +54,7 @@ internal static class TokenizerFile
 
         if (head.TrimStart((ReadOnlySpan<byte>)[(byte)' ', (byte)'\n', (byte)'\r', (byte)'\t', 0xEF, 0xBB, 0xBF]) is [(byte)'{', ..])
         {
-            return ReadJson(stream, name);
+            return ReadJson(stream, name, Path.GetDirectoryName(Path.GetFullPath(file))!);
         }
 
         if (RankFile.IsLine(head))
@@ -73,11 +73,67 @@ internal static class TokenizerFile
         throw new InvalidDataException("it is neither JSON nor ranks in base64 nor a SentencePiece model");
     }
 
-    private static Tokenizer ReadJson(FileStream stream, string name)
+    private static Tokenizer ReadJson(FileStream stream, string name, string folder)
     {
-        using JsonDocument json = JsonDocument.Parse(stream);
-        return json.RootElement.TryGetProperty("config", out _)
-            ? TekkenFile.Read(json.RootElement, name)
-            : throw new InvalidDataException("it has no \"config\" as tekken.json has");
+        byte[] bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        ReadOnlySpan<byte> json = bytes.AsSpan(bytes is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0);
+        switch (KindOf(json))
+        {
+            case JsonKind.Tekken:
+                using (JsonDocument document = JsonDocument.Parse(bytes.AsMemory(bytes.Length - json.Length)))
+                {
+                    return TekkenFile.Read(document.RootElement, name);
+                }
+
+            case JsonKind.Tokenizer:
+                return TokenizerJsonFactory.Create(TokenizerJson.Read(json), name, SpecialTokenNames.Read(folder));
+            default:
+                string merges = Path.Combine(folder, "merges.txt");
+                if (!File.Exists(merges))
+                {
+                    throw new InvalidDataException("it is neither tokenizer.json nor tekken.json, and no merges.txt lies beside it, without which a vocabulary cannot be used");
+                }
+
+                SpecialTokenNames names = SpecialTokenNames.Read(folder);
+                return TokenizerJsonFactory.Create(TokenizerJson.OfPairs(TokenizerJsonModel.Read(json, File.ReadAllBytes(merges)), names.All), name, names);
+        }
+    }
+
+    /// <summary>What a JSON file is, by the names and values that it begins with.</summary>
+    private static JsonKind KindOf(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json);
+        _ = reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("config"u8))
+            {
+                return JsonKind.Tekken;
+            }
+
+            if (reader.ValueTextEquals("model"u8) || reader.ValueTextEquals("pre_tokenizer"u8) || reader.ValueTextEquals("added_tokens"u8))
+            {
+                // A vocabulary may have such a token; its value is a number.
+                return reader.Read() && reader.TokenType != JsonTokenType.Number ? JsonKind.Tokenizer : JsonKind.Vocabulary;
+            }
+
+            _ = reader.Read();
+            if (reader.TokenType == JsonTokenType.Number)
+            {
+                return JsonKind.Vocabulary;
+            }
+
+            reader.Skip();
+        }
+
+        return JsonKind.Vocabulary;
+    }
+
+    private enum JsonKind
+    {
+        Tokenizer,
+        Tekken,
+        Vocabulary,
     }
 }

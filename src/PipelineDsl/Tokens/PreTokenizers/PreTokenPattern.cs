@@ -74,10 +74,6 @@ internal sealed record PreTokenPattern(string Name, string Regex, Func<BytePairM
     /// <summary>All that have code of their own.</summary>
     public static IReadOnlyList<PreTokenPattern> Known { get; } = [Gpt2, Cl100k, Qwen, O200k, Tekken, Kimi, DeepSeek, Falcon];
 
-    /// <summary>The pattern of a regular expression.</summary>
-    /// <exception cref="System.IO.InvalidDataException">No pattern is known by it.</exception>
-    public static PreTokenPattern Of(string regex) => Find(regex) ?? throw new System.IO.InvalidDataException($"no scanner is known for the pattern {regex}");
-
     /// <summary>The pattern of a regular expression, or null if none has it.</summary>
     public static PreTokenPattern? Find(string regex) => Known.FirstOrDefault(pattern => pattern.Regex == regex);
 
