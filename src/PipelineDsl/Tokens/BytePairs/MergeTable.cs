@@ -36,7 +36,7 @@ internal sealed unsafe class MergeTable
     /// <summary>Builds the table by merging each token's own bytes with the merges of the tokens before it.</summary>
     /// <param name="model">The tokens by rank.</param>
     /// <param name="listed">The merges that a file lists, as ranks; null if all splits of a token merge.</param>
-    /// <exception cref="InvalidDataException">Some byte has no token, or there are too many tokens.</exception>
+    /// <exception cref="InvalidDataException">Some byte has no token and no merges are listed, or there are too many tokens.</exception>
     public MergeTable(BytePairModel model, IReadOnlySet<(int Left, int Right, int Merged)>? listed)
     {
         int count = model.Count;
@@ -56,7 +56,8 @@ internal sealed unsafe class MergeTable
             }
         }
 
-        if (_byteRanks.Span.IndexOf(None) is >= 0 and int missing)
+        MissesBytes = _byteRanks.Span.Contains(None);
+        if (listed is null && _byteRanks.Span.IndexOf(None) is >= 0 and int missing)
         {
             throw new InvalidDataException($"the vocabulary has no token for the byte 0x{missing:X2}");
         }
@@ -115,7 +116,10 @@ internal sealed unsafe class MergeTable
     /// <summary>Which characters need not be merged from their bytes.</summary>
     public CharacterTokens? Characters { get; }
 
-    /// <summary>By byte: its rank.</summary>
+    /// <summary>Whether some byte has no token: Hugging Face's BPE then leaves it out, and merges what stands on both sides of it.</summary>
+    public bool MissesBytes { get; }
+
+    /// <summary>By byte: its rank, or <see cref="None"/>.</summary>
     public int* ByteRanks => _byteRanks.Start;
 
     /// <summary>By two bytes, the first one in the upper half: what their tokens merge into, or <see cref="None"/>.</summary>

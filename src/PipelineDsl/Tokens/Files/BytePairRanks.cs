@@ -18,11 +18,11 @@ internal sealed class BytePairRanks
         Array.Fill(_ranks, -1);
     }
 
-    /// <summary>Makes the model; null if some byte has no token, or if the order of the merges is none of tokens.</summary>
+    /// <summary>Makes the model; null if some byte has no token and becomes the unknown one, or if the order of the merges is none of tokens.</summary>
     /// <param name="vocabulary">The tokens by id, in bytes.</param>
     public BytePairModel? CreateModel(TokenVocabulary vocabulary)
     {
-        if (!RankBytes() || !RankMerged())
+        if ((!RankBytes() && (_model.UnknownToken is not null || _model.FallsBackToBytes)) || !RankMerged())
         {
             return null;
         }
@@ -58,6 +58,7 @@ internal sealed class BytePairRanks
 
     private bool RankBytes()
     {
+        bool hasAll = true;
         Span<byte> utf8 = stackalloc byte[4];
         for (int b = 0; b < 256; b++)
         {
@@ -65,13 +66,15 @@ internal sealed class BytePairRanks
             int token = _model.Tokens.Find(utf8[..length]);
             if (token < 0)
             {
-                return false;
+                hasAll = false;
             }
-
-            Rank(token);
+            else
+            {
+                Rank(token);
+            }
         }
 
-        return true;
+        return hasAll;
     }
 
     /// <summary>Ranks tokens by the first merge that makes them; false if merges of one token do not stand together, so that their order is not that of the tokens.</summary>

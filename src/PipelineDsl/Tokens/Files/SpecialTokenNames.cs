@@ -17,12 +17,10 @@ internal sealed class SpecialTokenNames
     private static readonly string[] s_ends = ["<|endoftext|>", "</s>", "<|end_of_text|>", "<｜end▁of▁sentence｜>", "<eos>", "[EOS]", "<|eos|>", "<|im_end|>", "[SEP]"];
     private static readonly string[] s_paddings = ["<pad>", "[PAD]", "<|pad|>", "<|padding|>", "<｜▁pad▁｜>", "<|finetune_right_pad_id|>"];
 
-    private readonly List<string> _begins = [];
-    private readonly List<string> _ends = [];
-    private readonly List<string> _paddings = [];
-    private readonly List<int> _beginIds = [];
-    private readonly List<int> _endIds = [];
-    private readonly List<int> _paddingIds = [];
+    // In the order in which they count; each has a text, or an id.
+    private readonly List<(string? Text, int Id)> _begins = [];
+    private readonly List<(string? Text, int Id)> _ends = [];
+    private readonly List<(string? Text, int Id)> _paddings = [];
 
     /// <summary>Reads what lies beside a tokenizer file.</summary>
     /// <param name="folder">The folder of the file, or null: nothing lies there.</param>
@@ -35,14 +33,18 @@ internal sealed class SpecialTokenNames
             return names;
         }
 
-        names.ReadTexts(Path.Combine(folder, "tokenizer_config.json"));
-        names.ReadTexts(Path.Combine(folder, "special_tokens_map.json"));
-        names.ReadIds(Path.Combine(folder, "generation_config.json"));
+        names.Config = Parse(Path.Combine(folder, "tokenizer_config.json"));
+        names.ReadTexts(names.Config);
+        names.ReadTexts(Parse(Path.Combine(folder, "special_tokens_map.json")));
+        names.ReadIds(Parse(Path.Combine(folder, "generation_config.json")));
         return names;
     }
 
+    /// <summary>The <c>tokenizer_config.json</c>, or null.</summary>
+    public JsonElement? Config { get; private set; }
+
     /// <summary>The texts of all tokens that are special by name, whether the vocabulary has them or not: for files that do not say which are.</summary>
-    public IEnumerable<string> All => [.. _begins, .. _ends, .. _paddings, .. s_begins, .. s_ends, .. s_paddings, "<unk>", "[UNK]", "<mask>", "[MASK]"];
+    public IEnumerable<string> All => [.. _begins.Concat(_ends).Concat(_paddings).Select(static name => name.Text).OfType<string>(), .. s_begins, .. s_ends, .. s_paddings, "<unk>", "[UNK]", "<mask>", "[MASK]"];
 
     /// <summary>Adds what the template of a post-processor puts before and behind a text.</summary>
     /// <param name="processor">The post-processor, or null.</param>
@@ -82,7 +84,7 @@ internal sealed class SpecialTokenNames
     {
         if (id >= 0)
         {
-            _paddingIds.Add(id);
+            _paddings.Add((null, id));
         }
     }
 
@@ -91,16 +93,12 @@ internal sealed class SpecialTokenNames
     /// <param name="find">The id of a token by its text, or -1.</param>
     public void Apply(TokenVocabularyBuilder builder, Func<string, int> find)
     {
-        builder.BeginOfText = First(_begins, _beginIds, s_begins, builder, find);
-        builder.EndOfText = First(_ends, _endIds, s_ends, builder, find);
-        builder.Padding = First(_paddings, _paddingIds, s_paddings, builder, find);
-    }
+        builder.BeginOfText = First(_begins, s_begins);
+        builder.EndOfText = First(_ends, s_ends);
+        builder.Padding = First(_paddings, s_paddings);
 
-    private static int First(List<string> texts, List<int> ids, string[] known, TokenVocabularyBuilder builder, Func<string, int> find)
-    {
-        int named = texts.Select(find).Where(static id => id >= 0).FirstOrDefault(-1);
-        int given = ids.Where(id => builder.Kind(id) != TokenKind.None).FirstOrDefault(-1);
-        return named >= 0 ? named : given >= 0 ? given : known.Select(find).Where(static id => id >= 0).FirstOrDefault(-1);
+        int First(List<(string? Text, int Id)> names, string[] known)
+            => names.Select(name => name.Text is { } text ? find(text) : builder.Kind(name.Id) != TokenKind.None ? name.Id : -1).Concat(known.Select(find)).FirstOrDefault(static id => id >= 0, -1);
     }
 
     private static JsonElement? Parse(string path)
@@ -121,27 +119,27 @@ internal sealed class SpecialTokenNames
         }
     }
 
-    private static void AddText(JsonElement json, string name, List<string> texts)
+    private static void AddText(JsonElement json, string name, List<(string? Text, int Id)> names)
     {
         // A text, or an object with the text in it.
         JsonElement? value = json.Find(name);
         if ((value is { ValueKind: JsonValueKind.Object } token ? token.Find("content") : value) is { ValueKind: JsonValueKind.String } text)
         {
-            texts.Add(text.GetString()!);
+            names.Add((text.GetString(), -1));
         }
     }
 
-    private static void AddPair(JsonElement json, string name, List<string> texts)
+    private static void AddPair(JsonElement json, string name, List<(string? Text, int Id)> names)
     {
         if (json.Find(name) is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() > 0 && pair[0].ValueKind == JsonValueKind.String)
         {
-            texts.Add(pair[0].GetString()!);
+            names.Add((pair[0].GetString(), -1));
         }
     }
 
-    private void ReadTexts(string path)
+    private void ReadTexts(JsonElement? file)
     {
-        if (Parse(path) is { } json)
+        if (file is { } json)
         {
             AddText(json, "bos_token", _begins);
             AddText(json, "eos_token", _ends);
@@ -149,23 +147,23 @@ internal sealed class SpecialTokenNames
         }
     }
 
-    private void ReadIds(string path)
+    private void ReadIds(JsonElement? file)
     {
-        if (Parse(path) is { } json)
+        if (file is { } json)
         {
-            AddId(json, "bos_token_id", _beginIds);
-            AddId(json, "eos_token_id", _endIds);
-            AddId(json, "pad_token_id", _paddingIds);
+            AddId(json, "bos_token_id", _begins);
+            AddId(json, "eos_token_id", _ends);
+            AddId(json, "pad_token_id", _paddings);
         }
     }
 
-    private static void AddId(JsonElement json, string name, List<int> ids)
+    private static void AddId(JsonElement json, string name, List<(string? Text, int Id)> names)
     {
         // An id, or several of which the first is the usual one.
         JsonElement? value = json.Find(name);
         if ((value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : value) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int id))
         {
-            ids.Add(id);
+            names.Add((null, id));
         }
     }
 
@@ -180,7 +178,7 @@ internal sealed class SpecialTokenNames
             }
             else if (piece.Find("SpecialToken") is { } token)
             {
-                (behind ? _ends : _begins).Add(token.Text("id", "a SpecialToken of post_processor"));
+                (behind ? _ends : _begins).Add((token.Text("id", "a SpecialToken of post_processor"), -1));
             }
         }
     }

@@ -70,7 +70,21 @@ internal static class TokenizerFile
             return SentencePieceFile.Read(model, name);
         }
 
-        throw new InvalidDataException("it is neither JSON nor ranks in base64 nor a SentencePiece model");
+        return ReadWords(stream, name, Path.GetDirectoryName(Path.GetFullPath(file))!)
+            ?? throw new InvalidDataException("it is neither JSON nor ranks in base64 nor a SentencePiece model nor a list of words");
+    }
+
+    private static Tokenizer? ReadWords(FileStream stream, string name, string folder)
+    {
+        byte[] lines = new byte[stream.Length];
+        stream.ReadExactly(lines);
+        if (!System.Text.Unicode.Utf8.IsValid(lines) || lines.AsSpan().IndexOf("[UNK]"u8) < 0)
+        {
+            return null;
+        }
+
+        SpecialTokenNames names = SpecialTokenNames.Read(folder);
+        return TokenizerJsonFactory.Create(TokenizerJson.OfWords(TokenizerJsonModel.ReadWords(lines), names.Config), name, names);
     }
 
     private static Tokenizer ReadJson(FileStream stream, string name, string folder)

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
 
 namespace PipelineDsl;
@@ -97,14 +96,41 @@ internal sealed class TokenizerJson
     /// <param name="special">Which of the tokens are special.</param>
     public static TokenizerJson OfPairs(TokenizerJsonModel model, IEnumerable<string> special)
     {
-        using JsonDocument byteLevel = JsonDocument.Parse("""{"type":"ByteLevel","add_prefix_space":false}""");
+        JsonElement byteLevel = Parse("""{"type":"ByteLevel","add_prefix_space":false}""");
         return new TokenizerJson
         {
             Model = model,
             Added = [.. special.Distinct().Select(text => new AddedToken(model.Find(text), text)).Where(static token => token.Id >= 0)],
-            PreTokenizer = byteLevel.RootElement.Clone(),
-            Decoder = byteLevel.RootElement.Clone(),
+            PreTokenizer = byteLevel,
+            Decoder = byteLevel,
         };
+    }
+
+    /// <summary>The tokenizer of BERT's <c>vocab.txt</c>.</summary>
+    /// <param name="model">What the file holds.</param>
+    /// <param name="config">The <c>tokenizer_config.json</c> beside it, or null: words in lower case, without accents.</param>
+    public static TokenizerJson OfWords(TokenizerJsonModel model, JsonElement? config)
+    {
+        bool lowercase = config?.Flag("do_lower_case", otherwise: true) ?? true;
+        bool cutsIdeographs = config?.Flag("tokenize_chinese_chars", otherwise: true) ?? true;
+        bool stripsAccents = config?.Flag("strip_accents", otherwise: lowercase) ?? lowercase;
+        string[] special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
+        return new TokenizerJson
+        {
+            Model = model,
+            Added = [.. special.Select(text => new AddedToken(model.Find(text), text)).Where(static token => token.Id >= 0)],
+            Normalizer = Parse($$"""{"type":"BertNormalizer","lowercase":{{Text(lowercase)}},"handle_chinese_chars":{{Text(cutsIdeographs)}},"strip_accents":{{Text(stripsAccents)}}}"""),
+            PreTokenizer = Parse("""{"type":"BertPreTokenizer"}"""),
+            Decoder = Parse("""{"type":"WordPiece"}"""),
+        };
+
+        static string Text(bool value) => value ? "true" : "false";
+    }
+
+    private static JsonElement Parse(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
     }
 
     private static JsonElement? ReadPart(ref Utf8JsonReader reader)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -26,7 +27,9 @@ internal static class TokenizerJsonDecoders
             case "Strip":
                 return new StripDecoder(json.Text("content", where), json.Number("start", where), json.Number("stop", where));
             case "Replace":
-                return new ReplaceDecoder(TokenizerJsonNormalizers.ParseReplace(json, where));
+                Func<TextNormalizer> replace = TokenizerJsonNormalizers.ParseReplace(json, where);
+                _ = replace(); // an error in the expression comes up now
+                return new ReplaceDecoder(replace);
             case "Metaspace":
                 MetaspaceOptions options = MetaspaceOptions.Parse(json, where);
                 return new MetaspaceDecoder(options.Replacement, options.Scheme != PrependScheme.Never);

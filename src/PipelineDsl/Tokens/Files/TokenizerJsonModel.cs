@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
@@ -12,6 +11,7 @@ internal sealed class TokenizerJsonModel
 {
     private readonly List<int> _ids = [];
     private byte[] _scratch = new byte[256];
+    private bool _hasPrefix;
 
     private TokenizerJsonModel()
     {
@@ -80,6 +80,27 @@ internal sealed class TokenizerJsonModel
         return model;
     }
 
+    /// <summary>Makes the model of BERT's <c>vocab.txt</c>: a token on each line, whose number is its id.</summary>
+    /// <exception cref="InvalidDataException">A token is there twice.</exception>
+    public static TokenizerJsonModel ReadWords(ReadOnlySpan<byte> lines)
+    {
+        TokenizerJsonModel model = new() { Type = "WordPiece", UnknownToken = "[UNK]", ContinuingPrefix = "##" };
+        int number = 0;
+        foreach (Range range in lines.TrimEnd("\r\n"u8).Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> token = lines[range].TrimEnd((byte)'\r');
+            number++;
+            if (!model.Tokens.TryAdd(token))
+            {
+                throw new InvalidDataException($"line {number} has the token '{Encoding.UTF8.GetString(token)}' again");
+            }
+
+            model._ids.Add(number - 1);
+        }
+
+        return model;
+    }
+
     /// <summary>Reads the value of <c>model</c>.</summary>
     /// <param name="reader">Stands at the value; stands at its end afterwards.</param>
     /// <exception cref="InvalidDataException">Something is missing or wrong.</exception>
@@ -127,6 +148,8 @@ internal sealed class TokenizerJsonModel
         }
 
         // Files of before 0.10 name no type.
+        bool isWordPiece = model.Type == "WordPiece" || (model.Type.Length == 0 && model.ContinuingPrefix.Length > 0);
+        model.ContinuingPrefix = isWordPiece && !model._hasPrefix ? "##" : model.ContinuingPrefix;
         model.Type = model.Type.Length > 0 ? model.Type : hasMerges ? "BPE" : model.Scores.Count > 0 ? "Unigram" : model.ContinuingPrefix.Length > 0 ? "WordPiece" : "WordLevel";
         if (model.Type == "BPE" && !hasMerges)
         {
@@ -168,6 +191,7 @@ internal sealed class TokenizerJsonModel
                 break;
             case "continuing_subword_prefix":
                 ContinuingPrefix = value.GetString() ?? "";
+                _hasPrefix = true;
                 break;
             case "end_of_word_suffix":
                 WordSuffix = value.GetString() ?? "";

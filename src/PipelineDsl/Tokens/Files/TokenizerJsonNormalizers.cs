@@ -11,6 +11,7 @@ internal sealed class TokenizerJsonNormalizers
 {
     private static readonly Func<int, bool> s_isMark = static c => TokenCategoryPages.IsIn(c, CategorySet.Mark);
     private readonly List<Func<TextNormalizer>> _steps = [];
+    private readonly List<string> _descriptions = [];
 
     private TokenizerJsonNormalizers()
     {
@@ -27,6 +28,14 @@ internal sealed class TokenizerJsonNormalizers
 
     /// <summary>Whether bytes become characters of <see cref="ByteAlphabet"/>.</summary>
     public bool MapsBytes { get; private set; }
+
+    /// <summary>If all that they do is to write U+2581 for spaces, perhaps with one before the text: whether with one. Null if they do something else.</summary>
+    public SpacePrefix? SpacePrefix => string.Join(' ', _descriptions) switch
+    {
+        "Prepend(\u2581) Replace( ,\u2581)" => PipelineDsl.SpacePrefix.Always,
+        "Replace( ,\u2581)" => PipelineDsl.SpacePrefix.None,
+        _ => null,
+    };
 
     /// <summary>Parses the value of <c>normalizer</c>.</summary>
     /// <exception cref="InvalidDataException">A normalizer is not known, or has wrong parameters.</exception>
@@ -53,6 +62,16 @@ internal sealed class TokenizerJsonNormalizers
         if (MapsBytes)
         {
             throw new InvalidDataException($"{where} follows the normalizer ByteLevel, which is not supported");
+        }
+
+        if (type != "Sequence")
+        {
+            _descriptions.Add(type switch
+            {
+                "Prepend" => $"Prepend({json.TextOrNull("prepend", where)})",
+                "Replace" when json.Find("pattern") is { } pattern => $"Replace({pattern.TextOrNull("String", where)},{json.TextOrNull("content", where)})",
+                _ => type,
+            });
         }
 
         switch (type)
@@ -106,12 +125,23 @@ internal sealed class TokenizerJsonNormalizers
             case "BertNormalizer":
                 AddBert(json);
                 break;
+            case "Precompiled":
+                byte[] map = json.Find("precompiled_charsmap") is { } text && text.TryGetBytesFromBase64(out byte[]? blob)
+                    ? blob
+                    : throw new InvalidDataException($"{where} has no \"precompiled_charsmap\" in base64");
+                if (map.Length > 0)
+                {
+                    CharacterMap characters = new(map);
+                    _steps.Add(() => new PrecompiledNormalizer(characters));
+                }
+
+                break;
             case "ByteLevel":
                 MapsBytes = true;
                 _steps.Add(static () => new ByteNormalizer());
                 break;
             default:
-                throw new InvalidDataException($"the normalizer '{type}' is not known; known are Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, Append, Nmt, BertNormalizer and ByteLevel");
+                throw new InvalidDataException($"the normalizer '{type}' is not known; known are Sequence, NFC, NFD, NFKC, NFKD, Lowercase, StripAccents, Strip, Replace, Prepend, Append, Nmt, BertNormalizer, Precompiled and ByteLevel");
         }
     }
 

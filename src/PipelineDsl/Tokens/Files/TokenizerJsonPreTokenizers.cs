@@ -13,9 +13,12 @@ internal sealed class TokenizerJsonPreTokenizers
     /// <summary>The pattern that ByteLevel cuts with, as the Rust code writes it.</summary>
     private const string ByteLevelRegex = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
-    private static readonly CharacterSet s_space = CharacterProperties.Space().Build();
-    private static readonly CharacterSet s_number = CharacterSetBuilder.Of(CategorySet.Number).Build();
-    private static readonly CharacterSet s_punctuation = CharacterSetBuilder.Where(PunctuationCharacters.Contains).Build();
+    // Compiled when the first step is made: the fast path needs neither.
+    private static readonly Lazy<TextPattern> s_byteLevel = new(static () => TextPattern.Compile(ByteLevelRegex, PatternDialect.Oniguruma));
+    private static readonly Lazy<TextPattern> s_words = new(static () => TextPattern.Compile(@"\w+|[^\w\s]+", PatternDialect.Rust));
+    private static readonly Lazy<CharacterSet> s_punctuation = new(static () => CharacterSetBuilder.Where(PunctuationCharacters.Contains).Build());
+    private static readonly Lazy<CharacterSet> s_number = new(static () => CharacterSetBuilder.Of(CategorySet.Number).Build());
+    private static readonly Lazy<CharacterSet> s_space = new(static () => CharacterProperties.Space().Build());
 
     private readonly List<Part> _parts = [];
 
@@ -127,8 +130,7 @@ internal sealed class TokenizerJsonPreTokenizers
                 AddSplit(s_number, json.Flag("individual_digits") ? SplitBehavior.Isolated : SplitBehavior.Contiguous, "Digits");
                 break;
             case "Whitespace":
-                TextPattern words = TextPattern.Compile(@"\w+|[^\w\s]+", PatternDialect.Rust);
-                _parts.Add(new Part("Whitespace", () => new SplitStep(new PatternSplitMatcher(words), SplitBehavior.Removed, isInverted: true)));
+                _parts.Add(new Part("Whitespace", static () => new SplitStep(new PatternSplitMatcher(s_words.Value), SplitBehavior.Removed, isInverted: true)));
                 break;
             case "WhitespaceSplit":
                 AddSplit(s_space, SplitBehavior.Removed, type);
@@ -165,12 +167,11 @@ internal sealed class TokenizerJsonPreTokenizers
     {
         bool addsSpace = json.Flag("add_prefix_space", otherwise: true);
         bool cuts = json.Flag("use_regex", otherwise: true);
-        TextPattern? pattern = cuts ? TextPattern.Compile(ByteLevelRegex, PatternDialect.Oniguruma) : null;
         _parts.Add(new Part(
             cuts ? "ByteLevel(regex)" : "ByteLevel",
             () => new ByteLevelStep(
                 addsSpace,
-                pattern is null ? null : new SplitStep(new PatternSplitMatcher(pattern), SplitBehavior.Isolated, isInverted: false),
+                cuts ? new SplitStep(new PatternSplitMatcher(s_byteLevel.Value), SplitBehavior.Isolated, isInverted: false) : null,
                 mapsBytes: !isLast))
         {
             IsByteLevel = true,
@@ -192,8 +193,8 @@ internal sealed class TokenizerJsonPreTokenizers
         });
     }
 
-    private void AddSplit(CharacterSet set, SplitBehavior behavior, string type)
-        => _parts.Add(new Part($"{type}({behavior})", () => new SplitStep(new CharacterMatcher(set), behavior, isInverted: false)));
+    private void AddSplit(Lazy<CharacterSet> set, SplitBehavior behavior, string type)
+        => _parts.Add(new Part($"{type}({behavior})", () => new SplitStep(new CharacterMatcher(set.Value), behavior, isInverted: false)));
 
     private void AddMetaspace(JsonElement json, string where)
     {

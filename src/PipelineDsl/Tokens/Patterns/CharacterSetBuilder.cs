@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 
 namespace PipelineDsl;
 
@@ -8,10 +9,14 @@ internal sealed class CharacterSetBuilder
     /// <summary>Words of 64 code points.</summary>
     public const int Blocks = 0x110000 / 64;
 
+    // Patterns name the same few categories again and again.
+    private static readonly ConcurrentDictionary<CategorySet, CharacterSetBuilder> s_byCategories = new();
+
     private readonly ulong[] _bits = new ulong[Blocks];
 
     /// <summary>The set of all code points whose category is one of <paramref name="categories"/>, by Unicode 16.0.</summary>
-    public static CharacterSetBuilder Of(CategorySet categories) => Where(c => TokenCategoryPages.IsIn(c, categories));
+    public static CharacterSetBuilder Of(CategorySet categories)
+        => new CharacterSetBuilder().Add(s_byCategories.GetOrAdd(categories, static set => Where(c => TokenCategoryPages.IsIn(c, set))));
 
     /// <summary>The set of all code points for which <paramref name="isMember"/> is true.</summary>
     public static CharacterSetBuilder Where(Func<int, bool> isMember)

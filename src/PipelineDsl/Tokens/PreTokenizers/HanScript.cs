@@ -35,6 +35,8 @@ internal static unsafe class HanScript
         int codePoint = lead < 0xF0
             ? (int)(((lead & 0xF) << 12) | ((p[1] & 0x3Fu) << 6) | (p[2] & 0x3Fu))
             : (int)(((lead & 7) << 18) | ((p[1] & 0x3Fu) << 12) | ((p[2] & 0x3Fu) << 6) | (p[3] & 0x3Fu));
-        return codePoint is >= 0x4E00 and <= 0x9FFF || (codePoint <= 0x10FFFF && UnicodeScripts.Of(codePoint) == UnicodeScript.Han);
+
+        // The tables of scripts are of Unicode 15.0; Unicode 15.1 added the ideographs of extension I, which the references know.
+        return codePoint is (>= 0x4E00 and <= 0x9FFF) or (>= 0x2EBF0 and <= 0x2EE5D) || (codePoint <= 0x10FFFF && UnicodeScripts.Of(codePoint) == UnicodeScript.Han);
     }
 }

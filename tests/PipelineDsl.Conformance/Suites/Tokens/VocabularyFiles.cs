@@ -27,12 +27,17 @@ internal static class VocabularyFiles
         ["llama2-hf"] = new("llama1-2/tokenizer.json"),
         ["mistral-v0.1-hf"] = new("mistral/hf/mistral-v0.1.tokenizer.json", "mistral/tokenizer.model.v1") { LosesText = true, Load = LoadWithMetaspace },
         ["mistral-v0.3-hf"] = new("mistral/hf/mistral-v0.3.tokenizer.json") { LosesText = true },
+        ["llama3"] = new("llama3/tokenizer.json"),
+        ["qwen3"] = new("qwen3/tokenizer.json"),
+        ["deepseek-v3"] = new("deepseek-v3/tokenizer.json"),
+        ["falcon"] = new("falcon/tokenizer.rebuilt.json"),
     };
 
     // Made with another file of the vocabulary than the row of its name says.
     private static readonly Dictionary<string, VocabularyFile> s_exceptions = new(StringComparer.Ordinal)
     {
         ["kitoken-tokenizers.llama2"] = new("llama1-2/tokenizer.json"),
+        ["kitoken-tokenizers.gpt2"] = new("gpt/gpt2.tokenizer.json"),
     };
 
     /// <summary>Whether ids of a vocabulary do not say from which of several texts they came, not even after decoding: what ChatGLM-6B does with spaces depends on how they were written, and Metaspace adds a space only where there is none.</summary>

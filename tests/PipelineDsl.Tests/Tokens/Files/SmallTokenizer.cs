@@ -24,9 +24,9 @@ internal static class SmallTokenizer
         }
 
         string vocabulary = JsonSerializer.Serialize(tokens.Select(static (token, id) => (token, id)).ToDictionary(static pair => pair.token, static pair => pair.id), s_options);
-        return $$"""
-            {"version":"1.0","truncation":null,"padding":null,"added_tokens":{{added}},"normalizer":{{normalizer}},"pre_tokenizer":{{preTokenizer}},"post_processor":null,
-            "decoder":{"type":"ByteLevel"},"model":{"type":"BPE"{{more}},"vocab":{{vocabulary}},"merges":{{JsonSerializer.Serialize(merges, s_options)}}}}
+        return $$$"""
+            {"version":"1.0","truncation":null,"padding":null,"added_tokens":{{{added}}},"normalizer":{{{normalizer}}},"pre_tokenizer":{{{preTokenizer}}},"post_processor":null,
+            "decoder":{"type":"ByteLevel"},"model":{"type":"BPE"{{{more}}},"vocab":{{{vocabulary}}},"merges":{{{JsonSerializer.Serialize(merges, s_options)}}} } }
             """;
     }
 

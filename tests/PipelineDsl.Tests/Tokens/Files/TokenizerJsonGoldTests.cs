@@ -35,6 +35,24 @@ public class TokenizerJsonGoldTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("llama1-2/tokenizer.json", "llama2-hf", "llama2-hf.special", "kitoken-tokenizers.llama2")]
+    [InlineData("mistral/hf/mistral-v0.3.tokenizer.json", "mistral-v0.3-hf", "mistral-v0.3-hf.special")]
+    public void FilesOfPiecesGiveTheGoldIds(string file, params string[] gold)
+    {
+        if (SharedData.TryFind($"tokenizers/{file}", output, out string path))
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            Tokenizer tokenizer = Tokenizer.Load(path);
+            output.WriteLine($"loaded in {watch.ElapsedMilliseconds} ms");
+            Assert.IsType<SentencePieceTokenizer>(tokenizer);
+            GoldTokens.Check(tokenizer, gold, output);
+            Tokenizer chain = TokenizerJsonFactory.Create(TokenizerJson.Read(File.ReadAllBytes(path)), file, SpecialTokenNames.Read(null), alwaysChain: true);
+            Assert.IsType<ChainTokenizer>(chain);
+            GoldTokens.Check(chain, gold, output);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Files))]
     public void ChainsGiveTheGoldIds(string file, string[] gold)
     {

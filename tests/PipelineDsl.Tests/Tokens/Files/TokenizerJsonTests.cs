@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text;
+using CsCheck;
 using PipelineDsl.Tests.Engine;
 using Xunit;
 
@@ -8,7 +11,9 @@ namespace PipelineDsl.Tests.Tokens;
 
 public class TokenizerJsonTests
 {
-    private static readonly string[] s_merges = ["a b", "ab c", "Ġ ab", "Ġab c"];
+    private static readonly Gen<string> s_word = Gen.Int[0, 3].Array[1, 7].Select(static letters => string.Concat(letters.Select(static i => "abcé"[i])));
+
+    private static readonly string[] s_merges = ["a b", "ab c", "Ġ abc"];
 
     [Theory]
     [InlineData(false)]
@@ -17,7 +22,7 @@ public class TokenizerJsonTests
     {
         Tokenizer tokenizer = SmallTokenizer.Load(SmallTokenizer.Bytes(s_merges), alwaysChain: alwaysChain);
         Assert.Equal("abc| abc| |é"[..^1] + "\uFFFD|\uFFFD", SmallTokenizer.Tokens(tokenizer, "abc abc é"));
-        Assert.Equal([257, 259, 32, 0xC3, 0xA9], SmallTokenizer.Ids(tokenizer, "abc abc é"));
+        Assert.Equal([257, 258, 32, 0xC3, 0xA9], SmallTokenizer.Ids(tokenizer, "abc abc é"));
     }
 
     [Fact]
@@ -52,8 +57,8 @@ public class TokenizerJsonTests
              {"id":301,"content":"<s><s>","special":true,"normalized":false},
              {"id":302,"content":"<l>","lstrip":true,"normalized":false},
              {"id":303,"content":"<r>","rstrip":true,"normalized":false},
-             {"id":304,"content":"w","single_word":true,"normalized":false},
-             {"id":305,"content":"É","normalized":true},
+             {"id":304,"content":"ww","single_word":true,"normalized":false},
+             {"id":305,"content":"ÉÈ","normalized":true},
              {"id":306,"content":"","normalized":true}]
             """;
         Tokenizer tokenizer = SmallTokenizer.Load(SmallTokenizer.Bytes(s_merges, normalizer: """{"type":"Lowercase"}""", added: added));
@@ -61,9 +66,8 @@ public class TokenizerJsonTests
         Assert.Equal("a|<l>| |b", SmallTokenizer.Tokens(tokenizer, "a \n<l> b", AddedTokenMatching.All));
         Assert.Equal("a| |<r>|b", SmallTokenizer.Tokens(tokenizer, "a <r> \u3000b", AddedTokenMatching.All));
         Assert.Equal("<r>|<l>", SmallTokenizer.Tokens(tokenizer, "<r>  <l>", AddedTokenMatching.All));
-        Assert.Equal("w|.|w| |a|w", SmallTokenizer.Tokens(tokenizer, "w.w aw", AddedTokenMatching.All));
-        Assert.Equal([304, '.', 304, ' ', 'a', 'w'], SmallTokenizer.Ids(tokenizer, "w.w aw", AddedTokenMatching.All));
-        Assert.Equal([305, 305], SmallTokenizer.Ids(tokenizer, "Éé", AddedTokenMatching.All));
+        Assert.Equal([304, '.', 304, ' ', 'a', 'w', 'w'], SmallTokenizer.Ids(tokenizer, "ww.ww aww", AddedTokenMatching.All));
+        Assert.Equal([305, 305], SmallTokenizer.Ids(tokenizer, "ÉÈéè", AddedTokenMatching.All));
         Assert.Equal([.. "<s>"u8.ToArray()], [.. Array.ConvertAll(SmallTokenizer.Ids(tokenizer, "<s>"), static id => (byte)id)]);
         Assert.Equal([.. "<s>"u8.ToArray()], [.. Array.ConvertAll(SmallTokenizer.Ids(tokenizer, "<S>", AddedTokenMatching.All), static id => (byte)id)]);
     }
@@ -83,6 +87,73 @@ public class TokenizerJsonTests
     }
 
     [Fact]
+    public void WordPieceTakesTheLongestPieces()
+    {
+        const string json = """
+            {"added_tokens":[],"normalizer":{"type":"BertNormalizer","lowercase":true},"pre_tokenizer":{"type":"BertPreTokenizer"},"decoder":{"type":"WordPiece"},
+             "model":{"type":"WordPiece","unk_token":"[UNK]","max_input_chars_per_word":5,"vocab":{"[UNK]":0,"un":1,"##do":2,"##n":3,"##e":4,"##ne":5,".":6,"undone":7,"é":8}}}
+            """;
+        Tokenizer tokenizer = SmallTokenizer.Load(json);
+        Assert.Equal([1, 2, 3, 6, 1, 0, 0, 0], SmallTokenizer.Ids(tokenizer, "Undon. UN undx undone n"));
+        TextBuffer text = new();
+        tokenizer.Decode([1, 2, 5, 6], text);
+        Assert.Equal("undone.", Encoding.UTF8.GetString(text.Bytes));
+    }
+
+    /// <summary>Words over a small alphabet and random vocabularies: the pieces are those of a plain search from the longest candidate down.</summary>
+    [Fact]
+    public void WordPieceIsAPlainSearch()
+        => Gen.Select(s_word.Array[1, 20], s_word.Array[1, 20], s_word.Array[1, 30]).Sample(
+            static (starts, continuations, words) =>
+            {
+                string[] tokens = [.. new[] { "[UNK]" }.Concat(starts).Concat(continuations.Select(static token => "##" + token)).Distinct()];
+                string vocabulary = string.Join(',', tokens.Select(static (token, id) => $"\"{token}\":{id}"));
+                Tokenizer tokenizer = SmallTokenizer.Load($$$"""{"pre_tokenizer":{"type":"WhitespaceSplit"},"model":{"type":"WordPiece","unk_token":"[UNK]","max_input_chars_per_word":6,"vocab":{{{{vocabulary}}}} } }""");
+                List<int> expected = [];
+                foreach (string word in words)
+                {
+                    List<int> pieces = [];
+                    int start = 0;
+                    while (start < word.Length)
+                    {
+                        int end = word.Length;
+                        while (end > start && !tokens.Contains((start == 0 ? "" : "##") + word[start..end]))
+                        {
+                            end--;
+                        }
+
+                        if (end == start)
+                        {
+                            break;
+                        }
+
+                        pieces.Add(Array.IndexOf(tokens, (start == 0 ? "" : "##") + word[start..end]));
+                        start = end;
+                    }
+
+                    expected.AddRange(start < word.Length || word.Length > 6 ? [0] : pieces);
+                }
+
+                Assert.Equal(expected, SmallTokenizer.Ids(tokenizer, string.Join(' ', words)));
+            },
+            iter: 200);
+
+    [Fact]
+    public void AListOfWordsMakesBertsTokenizer()
+    {
+        using TempFolder folder = new();
+        File.WriteAllText(Path.Combine(folder.Path, "vocab.txt"), "[PAD]\r\n[UNK]\r\n[CLS]\r\n[SEP]\r\n[MASK]\r\nun\r\n##e\r\nUn\r\n");
+        Tokenizer tokenizer = Tokenizer.Load(folder.Path);
+        Assert.Equal([5, 6, 1], SmallTokenizer.Ids(tokenizer, "ÚNÉ x"));
+        Assert.Equal([4, 5], SmallTokenizer.Ids(tokenizer, "[MASK] un", AddedTokenMatching.All));
+        Assert.Equal((2, 3, 0), (tokenizer.Vocabulary.BeginOfText, tokenizer.Vocabulary.EndOfText, tokenizer.Vocabulary.Padding));
+        File.WriteAllText(Path.Combine(folder.Path, "tokenizer_config.json"), """{"do_lower_case":false}""");
+        Assert.Equal([7, 6], SmallTokenizer.Ids(Tokenizer.Load(folder.Path), "Une"));
+        File.WriteAllText(Path.Combine(folder.Path, "vocab.txt"), "[UNK]\na\na\n");
+        Assert.Contains("line 3 has the token 'a' again", Assert.Throws<InvalidDataException>(() => Tokenizer.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DecodingByteLevelIsLossless()
     {
         Tokenizer tokenizer = SmallTokenizer.Load(SmallTokenizer.Bytes(s_merges), alwaysChain: true);
@@ -97,7 +168,7 @@ public class TokenizerJsonTests
     {
         string json = SmallTokenizer.Bytes(s_merges);
         Assert.Equal(SmallTokenizer.Load(json).Hash, SmallTokenizer.Load(json.Replace("  ", "", StringComparison.Ordinal)).Hash);
-        Assert.NotEqual(SmallTokenizer.Load(json).Hash, SmallTokenizer.Load(SmallTokenizer.Bytes(["a b", "ab c", "Ġab c"])).Hash);
+        Assert.NotEqual(SmallTokenizer.Load(json).Hash, SmallTokenizer.Load(SmallTokenizer.Bytes(["a b", "ab c"])).Hash);
         Assert.NotEqual(SmallTokenizer.Load(json, alwaysChain: true).Hash, SmallTokenizer.Load(SmallTokenizer.Bytes(s_merges, normalizer: """{"type":"NFC"}"""), alwaysChain: true).Hash);
     }
 
