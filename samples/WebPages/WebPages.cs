@@ -5,7 +5,7 @@ namespace WebPagesSample;
 [Tokenize("o200k_base", contextLength: 256)]
 public sealed class PageTokens;
 
-/// <summary>Pages of the web through the filters of FineWeb (Penedo et al. 2024), in its order. Each attribute is one step; what several of them measure is measured once.</summary>
+/// <summary>Pages of the web through the filters of FineWeb (Penedo et al. 2024), in its order. Each attribute is one step; what several of them measure is measured once. The tokens are packed without cutting pages, shuffled, split, and written for four readers.</summary>
 [Pipeline(audit: true)]
 [JsonLines("data/pages.jsonl", id: "id")]
 [UrlFilter(domains: "lists/domains.txt", hardWords: "lists/words.txt")]
@@ -16,6 +16,11 @@ public sealed class PageTokens;
 [ExactDedup]
 [MaskPersonalData]
 [Tokenize<PageTokens>]
+[Sequences(256, Packing.BestFit, Shuffle.Both, seed: 7, validation: 0.2)]
 [JsonLinesOutput("pages.jsonl")]
 [TokenFileOutput("pages.bin")]
+[ParquetOutput("pages")]
+[ArrowOutput("pages")]
+[NumpyOutput("pages")]
+[SequenceLinesOutput("sequences.jsonl")]
 public static partial class WebPages;

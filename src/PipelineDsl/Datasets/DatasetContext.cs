@@ -38,7 +38,10 @@ public sealed class DatasetContext
     /// <summary>Whether some document of the split says of some token that a trainer does not learn from it.</summary>
     public bool HasLoss { get; }
 
-    /// <summary>Whether sequences other than the last may be padded.</summary>
+    /// <summary>
+    /// Whether sequences other than the last may be padded. Formats without a mask then write loss flags; for the one padded sequence at the end of a concatenated dataset they do not, since the flags would make
+    /// it half as large again to say that a few end-of-text ids are not learned.
+    /// </summary>
     public bool IsPadded => Sequences.ContextLength > 0 && Sequences.Packing != Packing.Concatenate;
 
     /// <summary>A file's name: <c>NAME.ext</c>, or <c>NAME-SPLIT.ext</c> if there are splits.</summary>

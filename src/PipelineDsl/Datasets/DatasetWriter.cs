@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace PipelineDsl;
@@ -7,7 +8,7 @@ namespace PipelineDsl;
 /// Sequences come in their final order, one call each, then <see cref="Finish"/>. Files are made with <see cref="DatasetContext.Create"/>; they are written beside the outputs of the last run, hashed, and put into
 /// place only if the whole run succeeds. What is written may depend on nothing but the sequences and the context, so that the files are the same on every run.
 /// </remarks>
-public abstract class DatasetWriter
+public abstract class DatasetWriter : IDisposable
 {
     /// <summary>
     /// Whether what is written tells which tokens a trainer does not learn from. Default: no; the run then warns where documents carry such flags, because they are lost here.
@@ -28,6 +29,19 @@ public abstract class DatasetWriter
     /// <param name="totals">What was written.</param>
     /// <returns>Names and values, in the order to print them.</returns>
     public virtual IEnumerable<KeyValuePair<string, string>> Describe(DatasetTotals totals) => [];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of what the writer holds beside its files, which the engine closes; called whether the run succeeds or not.</summary>
+    /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
 }
 
 /// <summary>What a dataset, or a split of it, came to.</summary>

@@ -67,12 +67,24 @@ internal sealed class SequenceStage
 
     private SplitResult Run()
     {
-        string name = _options.Splits[_split];
         List<(DatasetWriter Writer, List<DatasetFile> Files)> datasets = [];
+        try
+        {
+            Open(datasets);
+            return Write(datasets);
+        }
+        finally
+        {
+            datasets.ForEach(static d => d.Writer.Dispose());
+        }
+    }
+
+    private void Open(List<(DatasetWriter Writer, List<DatasetFile> Files)> datasets)
+    {
         for (int dataset = 0; dataset < _run.Pipeline.Datasets.Count; dataset++)
         {
             List<DatasetFile> own = [];
-            DatasetContext context = new(name, _tokens, _options, _expected.Flagged > 0, file => Create(file, own), _files.CreateScratch);
+            DatasetContext context = new(_options.Splits[_split], _tokens, _options, _expected.Flagged > 0, file => Create(file, own), _files.CreateScratch);
             DatasetWriter opened = _worker.Code.OpenDataset(dataset, context);
             datasets.Add((opened, own));
             if (context.HasLoss && !opened.CarriesLoss)
@@ -83,7 +95,10 @@ internal sealed class SequenceStage
                     $"{_run.Pipeline.Datasets[dataset]} cannot say which tokens are not to be learned, and {_expected.Flagged} documents do: a trainer that reads it learns from all; write a format with loss flags, such as [DatatroveOutput] or [ParquetOutput]"));
             }
         }
+    }
 
+    private SplitResult Write(List<(DatasetWriter Writer, List<DatasetFile> Files)> datasets)
+    {
         Tally tally = new([.. datasets.Select(static d => d.Writer)], _options.ContextLength, _tokens.Padding);
         Make(tally);
         DatasetTotals totals = Check(tally);
@@ -102,7 +117,7 @@ internal sealed class SequenceStage
         }
 
         return new SplitResult(
-            name,
+            _options.Splits[_split],
             [
                 new("documents", _expected.Documents),
                 new("emptyDocuments", _expected.Empty),

@@ -30,7 +30,7 @@ internal sealed class TokenSpill : IDisposable
         for (int split = 0; split < splits; split++)
         {
             _files[split] = run.Work.Create(ShardFiles.Tokens(split, shard.Index));
-            _buffers[split] = new TextBuffer(1 << 16);
+            _buffers[split] = new TextBuffer(FlushAt + (1 << 16));
         }
     }
 

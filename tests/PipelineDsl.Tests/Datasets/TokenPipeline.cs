@@ -16,6 +16,8 @@ internal sealed class TokenPipeline
 {
     public SequenceOptions Sequences { get; init; } = new();
 
+    public string Tokenizer { get; init; } = "test-tokenizer";
+
     public int VocabularySize { get; init; } = 50257;
 
     public int Padding { get; init; }
@@ -77,7 +79,7 @@ internal sealed class TokenPipeline
     {
         public override SequenceOptions? Sequences => pipeline.Sequences;
 
-        public override TokenPacking? Packing { get; } = new("test-tokenizer", pipeline.VocabularySize, "00ff", -1, pipeline.Padding, 0);
+        public override TokenPacking? Packing { get; } = new(pipeline.Tokenizer, pipeline.VocabularySize, "00ff", -1, pipeline.Padding, 0);
 
         public override void Read(int source, RecordInput input, Record record)
         {

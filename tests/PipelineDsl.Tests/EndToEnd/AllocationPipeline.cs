@@ -11,7 +11,9 @@ namespace PipelineDsl.Tests.EndToEnd;
 [ExactDedup]
 [Filter<SecondProbe>]
 [Tokenize<AllocationTokens>]
+[Sequences(512, Packing.BestFit, Shuffle.Both, validation: 0.1)]
 [TokenFileOutput("tokens.bin")]
+[MegatronOutput]
 [JsonLinesOutput("documents.jsonl", fields: "url")]
 public static partial class AllocationPipeline;
 

@@ -77,6 +77,13 @@ public sealed class MemmapWriter : DatasetWriter
     /// <inheritdoc/>
     public override IEnumerable<KeyValuePair<string, string>> Describe(DatasetTotals totals) => [new("dtype", TokenBytes.TypeName(_ids.Width))];
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        CloseFiles();
+        base.Dispose(disposing);
+    }
+
     private void OpenFiles()
     {
         string number = string.Create(CultureInfo.InvariantCulture, $"-{_number++:d5}");

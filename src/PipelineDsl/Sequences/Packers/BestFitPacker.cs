@@ -29,6 +29,7 @@ internal sealed class BestFitPacker : SequencePacker
     private Bin[] _bins = new Bin[64];
     private int _binCount;
     private long[] _order = [];
+    private int[] _members = new int[16];
     private bool _anyLoss;
 
     /// <summary>Creates a packer.</summary>
@@ -209,18 +210,17 @@ internal sealed class BestFitPacker : SequencePacker
         }
 
         order.Sort();
-        int[] members = new int[16];
         foreach (long key in order)
         {
             int count = 0;
             for (int piece = _bins[(int)key].Last - 1; piece >= 0; piece = _pieces[piece].Next - 1)
             {
-                if (count == members.Length)
+                if (count == _members.Length)
                 {
-                    Array.Resize(ref members, 2 * count);
+                    Array.Resize(ref _members, 2 * count);
                 }
 
-                members[count++] = piece;
+                _members[count++] = piece;
             }
 
             if (count == 0)
@@ -228,10 +228,10 @@ internal sealed class BestFitPacker : SequencePacker
                 continue;
             }
 
-            members.AsSpan(0, count).Sort();
+            _members.AsSpan(0, count).Sort();
             for (int i = 0; i < count; i++)
             {
-                ref Piece piece = ref _pieces[members[i]];
+                ref Piece piece = ref _pieces[_members[i]];
                 ReadOnlySpan<byte> loss = _anyLoss ? _loss.AsSpan(piece.Start, piece.Length) : default;
                 Current.Append(piece.Document, _ids.AsSpan(piece.Start, piece.Length), loss, piece.Offset, endsDocument: true);
             }
