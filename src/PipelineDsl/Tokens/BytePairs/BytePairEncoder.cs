@@ -27,12 +27,19 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
     private const int BatchCapacity = BatchSize + 64;
 
+    // Shorter pre-tokens are looked up as they are.
+    private const int MinPartedLength = 7;
+
     private readonly PreTokenCache _cache;
     private readonly LongPreTokenCache _longCache;
     private readonly PreTokenMerger _merger;
     private readonly int _maxIdsPerByte;
     private readonly TPreTokenizer _preTokenizer;
     private readonly NativeArray<PreToken> _batch = new(BatchCapacity);
+    private readonly CharacterBorders? _borders;
+
+    /// <summary>The end of the pre-token that is being cut into parts; null between two pre-tokens.</summary>
+    private byte* _partsEnd;
 
     /// <summary>Creates an encoder with a cache that knows the vocabulary.</summary>
     /// <param name="model">The merges.</param>
@@ -50,6 +57,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         _longCache = longCache;
         _merger = model.CreateMerger();
         _maxIdsPerByte = model.MaxIdsPerByte;
+        _borders = model.FreeBorders;
     }
 
     /// <summary>A pre-token on its way from the first step to the second.</summary>
@@ -63,6 +71,9 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
         /// <summary>The key; of a longer pre-token, the hash and 0.</summary>
         public PreTokenKey Key;
+
+        /// <summary>Whether it is only a part of a pre-token, to which the rule of the whole piece does not apply.</summary>
+        public bool IsPart;
     }
 
     /// <inheritdoc/>
@@ -109,6 +120,16 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         PreTokenEntry* entries = _cache.Entries;
         do
         {
+            if (_partsEnd != null)
+            {
+                byte* part = _borders!.Next(p, _partsEnd);
+                next->IsPart = true;
+                Add(next++, p, (int)Math.Min(part - p, int.MaxValue), entries);
+                p = part;
+                _partsEnd = p < _partsEnd ? _partsEnd : null;
+                continue;
+            }
+
             ulong ends = *p < 0x80 ? _preTokenizer.Ends(p, end) : 0;
             if (ends == 0)
             {
@@ -116,6 +137,14 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
                 // Only a character that the text's end cuts off can end behind it.
                 cut = cut > end ? end : cut;
+                next->IsPart = false;
+                if (cut - p >= MinPartedLength && IsParted(p) && _borders is not null && _borders.Next(p, cut) is var border && border < cut)
+                {
+                    next->IsPart = true;
+                    _partsEnd = cut;
+                    cut = border;
+                }
+
                 Add(next++, p, (int)Math.Min(cut - p, int.MaxValue), entries);
                 p = cut;
                 continue;
@@ -126,6 +155,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
             {
                 int to = BitOperations.TrailingZeroCount(ends);
                 ends &= ends - 1;
+                next->IsPart = false;
                 Add(next++, p + from, to - from, entries);
                 from = to;
             }
@@ -136,6 +166,9 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         count = (int)(next - batch);
         return p;
     }
+
+    /// <summary>Whether a pre-token should be cut further: one whose first or second character has three bytes or more, as those of the scripts without spaces have.</summary>
+    private static bool IsParted(byte* start) => (*start < 0x80 ? start[1] : *start) >= 0xE0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(PreToken* preToken, byte* start, int length, PreTokenEntry* entries)
@@ -199,7 +232,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
             if (entry == null)
             {
-                int merged = _merger.Merge(preToken->Start, preToken->Length, output);
+                int merged = Merge(preToken, output);
                 _cache.Learn(preToken->Key, output, merged);
                 output += merged;
                 continue;
@@ -210,6 +243,12 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
             int known = (int)(ids.ToScalar() >> 24);
             if (known > PreTokenCache.InlineIds)
             {
+                if (known == PreTokenCache.WholeOnly)
+                {
+                    output += preToken->IsPart ? Merge(preToken, output) : 1;
+                    continue;
+                }
+
                 new ReadOnlySpan<int>(lists + entry->Second, known).CopyTo(new Span<int>(output, known));
             }
 
@@ -227,11 +266,17 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         ulong hash = cached ? preToken->Key.Low : 0;
         if (cached && _longCache.TryFind(start, length, hash, out int* ids, out int count))
         {
+            if (count == LongPreTokenCache.WholeOnly)
+            {
+                *output = *ids;
+                return preToken->IsPart ? Merge(preToken, output) : 1;
+            }
+
             new ReadOnlySpan<int>(ids, count).CopyTo(new Span<int>(output, count));
             return count;
         }
 
-        count = _merger.Merge(start, length, output);
+        count = Merge(preToken, output);
         if (cached)
         {
             _longCache.Learn(start, length, hash, output, count);
@@ -239,6 +284,8 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
         return count;
     }
+
+    private int Merge(PreToken* preToken, int* output) => _merger.Merge(preToken->Start, preToken->Length, output);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch(void* address)

@@ -62,6 +62,12 @@ internal sealed class BytePairModel : PreTokenModel
     }
 
     /// <inheritdoc/>
+    public override bool IsWholeOnly(int index) => !Merges.Reaches(index);
+
+    /// <inheritdoc/>
+    public override CharacterBorders FreeBorders => Merges.Borders;
+
+    /// <inheritdoc/>
     public override PreTokenMerger CreateMerger() => new BytePairMerger(this);
 
     /// <summary>Turns ranks into ids.</summary>

@@ -3,7 +3,6 @@ namespace PipelineDsl;
 /// <summary>Byte-level byte pair encoding: every text has ids, and every sequence of ordinary ids is the bytes that it was made from (after normalization).</summary>
 internal sealed class BytePairTokenizer : Tokenizer
 {
-    private readonly BytePairModel _model;
     private readonly PreTokenPattern _pattern;
     private readonly UnicodeForm? _form;
 
@@ -15,17 +14,20 @@ internal sealed class BytePairTokenizer : Tokenizer
     public BytePairTokenizer(string name, BytePairModel model, PreTokenPattern pattern, UnicodeForm? form = null)
         : base(name, model.Vocabulary, HashOf(model, pattern, form))
     {
-        _model = model;
+        Model = model;
         _pattern = pattern;
         _form = form;
     }
 
+    /// <summary>The merges.</summary>
+    public BytePairModel Model { get; }
+
     /// <inheritdoc/>
-    public override TokenEncoder CreateEncoder() => Normalizing(_pattern.CreateEncoder(_model));
+    public override TokenEncoder CreateEncoder() => Normalizing(_pattern.CreateEncoder(Model));
 
     /// <inheritdoc/>
     public override TokenEncoder CreateEncoder(AddedTokenMatching matching)
-        => matching == AddedTokenMatching.None ? CreateEncoder() : AddedTokenEncoder.Around(Vocabulary.Added, _pattern.CreateEncoder(_model), Normalizing, Normalize);
+        => matching == AddedTokenMatching.None ? CreateEncoder() : AddedTokenEncoder.Around(Vocabulary.Added, _pattern.CreateEncoder(Model), Normalizing, Normalize);
 
     private TokenEncoder Normalizing(TokenEncoder encoder) => _form is { } form ? new NormalizingEncoder(form, encoder) : encoder;
 

@@ -9,7 +9,7 @@ namespace PipelineDsl;
 /// <para>A character of two or three bytes may, if merging its bytes alone gives one token, and</para>
 /// <list type="number">
 /// <item>no token joins a part of it with bytes of a neighbour. Such tokens are a few hundred; their inner character boundaries, as pairs of bytes, are
-/// <see cref="IsCrossed"/>. Elsewhere nothing merges across the boundary before the character is whole;</item>
+/// <see cref="CharacterBorders.IsCrossed"/>. Elsewhere nothing merges across the boundary before the character is whole;</item>
 /// <item>no merge that it takes part in ranks before those that make it: otherwise having it early would let that merge come early.</item>
 /// </list>
 /// </remarks>
@@ -19,19 +19,12 @@ internal sealed unsafe class CharacterTokens
     private const int LongestCharacter = 3;
 
     private readonly NativeArray<int> _ids = new(CodePoints);
-    private readonly NativeArray<ulong> _crossed = new((1 << 16) / 64);
 
     /// <summary>Finds the characters.</summary>
-    /// <param name="model">The tokens.</param>
     /// <param name="merger">Merges bytes.</param>
     /// <param name="isUnsafe">By rank: whether a merge that the token takes part in ranks before one that makes it.</param>
-    public CharacterTokens(BytePairModel model, PairMerger merger, ReadOnlySpan<bool> isUnsafe)
+    public CharacterTokens(PairMerger merger, ReadOnlySpan<bool> isUnsafe)
     {
-        for (int rank = 0; rank < model.Count; rank++)
-        {
-            MarkCrossings(model.Token(rank));
-        }
-
         _ids.Span.Fill(-1);
         byte* bytes = stackalloc byte[LongestCharacter];
         int* ids = stackalloc int[LongestCharacter];
@@ -48,29 +41,4 @@ internal sealed unsafe class CharacterTokens
 
     /// <summary>By code point: the token that the character may start as, or -1.</summary>
     public int* Ids => _ids.Start;
-
-    /// <summary>Whether some token that is no whole number of characters has a character boundary between these two bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsCrossed(uint left, uint right)
-    {
-        uint pair = (left << 8) | right;
-        return (_crossed.Start[pair >> 6] >> (int)(pair & 63) & 1) != 0;
-    }
-
-    private void MarkCrossings(ReadOnlySpan<byte> token)
-    {
-        if (System.Text.Unicode.Utf8.IsValid(token))
-        {
-            return;
-        }
-
-        for (int i = 1; i < token.Length; i++)
-        {
-            if ((token[i] & 0xC0) != 0x80)
-            {
-                int pair = (token[i - 1] << 8) | token[i];
-                _crossed.Start[pair >> 6] |= 1UL << (pair & 63);
-            }
-        }
-    }
 }

@@ -19,6 +19,9 @@ internal sealed unsafe class HeapMerger(MergeTable merges)
     private int _length;
     private int _heapCount;
 
+    /// <summary>How many heap entries the last call looked at: what the work goes with, but for a logarithm.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>Merges; see <see cref="PairMerger.Merge"/>.</summary>
     public int Merge(byte* bytes, int length, int* output)
     {
@@ -35,8 +38,10 @@ internal sealed unsafe class HeapMerger(MergeTable merges)
         }
 
         Fill(bytes, length);
+        Steps = 0;
         while (_heapCount > 0)
         {
+            Steps++;
             ulong top = Pop();
             int left = (int)(uint)top;
             int merged = (int)(top >> 32);

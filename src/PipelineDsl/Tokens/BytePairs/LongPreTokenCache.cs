@@ -10,6 +10,9 @@ internal sealed unsafe class LongPreTokenCache
     /// <summary>The longest pre-token in bytes that is remembered.</summary>
     public const int MaxLength = 256;
 
+    /// <summary>Stands for the number of ids of a token that merges do not lead to; see <see cref="PreTokenCache.WholeOnly"/>.</summary>
+    public const int WholeOnly = -1;
+
     /// <summary>Hash to place.</summary>
     public const uint Mask = Capacity - 1;
 
@@ -21,6 +24,7 @@ internal sealed unsafe class LongPreTokenCache
     private readonly NativeArray<Entry> _entries;
     private readonly NativeArray<byte> _heap;
     private readonly int _maxCount;
+    private readonly NativeArray<uint> _learned;
     private int _count;
     private int _heapUsed;
 
@@ -30,6 +34,7 @@ internal sealed unsafe class LongPreTokenCache
     {
         _entries = new NativeArray<Entry>(Capacity);
         _heap = new NativeArray<byte>(HeapBytes);
+        _learned = new NativeArray<uint>(Capacity, zeroed: false);
         _maxCount = Capacity / 4 * 3;
         for (int i = 0; i < model.SeedCount; i++)
         {
@@ -38,7 +43,7 @@ internal sealed unsafe class LongPreTokenCache
             {
                 fixed (byte* bytes = token)
                 {
-                    if (!TryAdd(bytes, token.Length, Hash(bytes, token.Length), &id, 1))
+                    if (!TryAdd(bytes, token.Length, Hash(bytes, token.Length), &id, model.IsWholeOnly(i) ? WholeOnly : 1))
                     {
                         throw new System.IO.InvalidDataException("the vocabulary has too many long tokens");
                     }
@@ -56,7 +61,11 @@ internal sealed unsafe class LongPreTokenCache
         _maxCount = maxCount;
         _entries = new NativeArray<Entry>(Capacity, zeroed: false);
         _heap = new NativeArray<byte>(HeapBytes, zeroed: false);
-        Forget();
+        _learned = new NativeArray<uint>(maxCount, zeroed: false);
+        _seed._entries.Span.CopyTo(_entries.Span);
+        _seed._heap.Span[.._seed._heapUsed].CopyTo(_heap.Span);
+        _count = _seed._count;
+        _heapUsed = _seed._heapUsed;
     }
 
     private struct Entry
@@ -97,7 +106,7 @@ internal sealed unsafe class LongPreTokenCache
                 int* record = (int*)(_heap.Start + entries[i].Offset);
                 int found = record[0];
                 if (found == length
-                    && new ReadOnlySpan<byte>(record + 2 + record[1], length).SequenceEqual(new ReadOnlySpan<byte>(bytes, length)))
+                    && new ReadOnlySpan<byte>(record + 2 + Math.Abs(record[1]), length).SequenceEqual(new ReadOnlySpan<byte>(bytes, length)))
                 {
                     ids = record + 2;
                     count = record[1];
@@ -126,6 +135,7 @@ internal sealed unsafe class LongPreTokenCache
     {
         _entries.Free();
         _heap.Free();
+        _learned.Free();
     }
 
     private static ulong Mix(ulong hash, ulong value)
@@ -137,15 +147,21 @@ internal sealed unsafe class LongPreTokenCache
     /// <summary>Makes the cache as it was at first.</summary>
     public void Forget()
     {
-        _seed!._entries.Span.CopyTo(_entries.Span);
+        // What was learned stands behind what was there: taking it out leaves the seed as it was.
+        Entry* entries = _entries.Start;
+        foreach (uint place in _learned.Span[_seed!._count.._count])
+        {
+            entries[place].Hash = 0;
+        }
+
         _count = _seed._count;
         _heapUsed = _seed._heapUsed;
-        _seed._heap.Span[.._heapUsed].CopyTo(_heap.Span);
     }
 
     private bool TryAdd(byte* bytes, int length, ulong hash, int* ids, int count)
     {
-        int size = HeaderBytes + (4 * count) + ((length + 3) & ~3);
+        int stored = count == WholeOnly ? 1 : count;
+        int size = HeaderBytes + (4 * stored) + ((length + 3) & ~3);
         if (_count >= _maxCount || _heapUsed + size > HeapBytes)
         {
             return false;
@@ -161,11 +177,11 @@ internal sealed unsafe class LongPreTokenCache
         int* record = (int*)(_heap.Start + _heapUsed);
         record[0] = length;
         record[1] = count;
-        new ReadOnlySpan<int>(ids, count).CopyTo(new Span<int>(record + 2, count));
-        new ReadOnlySpan<byte>(bytes, length).CopyTo(new Span<byte>(record + 2 + count, length));
+        new ReadOnlySpan<int>(ids, stored).CopyTo(new Span<int>(record + 2, stored));
+        new ReadOnlySpan<byte>(bytes, length).CopyTo(new Span<byte>(record + 2 + stored, length));
         entries[i] = new Entry { Hash = hash, Offset = _heapUsed };
         _heapUsed += size;
-        _count++;
+        _learned.Start[_count++] = i;
         return true;
     }
 }

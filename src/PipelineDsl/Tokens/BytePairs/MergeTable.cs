@@ -13,7 +13,10 @@ namespace PipelineDsl;
 /// stand side by side while text is merged: what happens inside the token's bytes does not depend on what is around them, so it is the split that merging the token's bytes
 /// alone leads to last. The table holds that one for each token, less than half of all splits. Where a file lists merges, those that it does not list do not count.
 /// </para>
-/// <para>A bit filter in front answers most questions, which are about pairs that do not merge, from the second-level cache.</para>
+/// <para>
+/// A bit filter in front answers most questions, which are about pairs that do not merge, from the second-level cache. Behind it a slot is four bytes: the merge and a part of the hash. What the merge's parts are
+/// is only looked at to be sure: the processor goes on with the rank before they have come.
+/// </para>
 /// </remarks>
 internal sealed unsafe class MergeTable
 {
@@ -25,11 +28,18 @@ internal sealed unsafe class MergeTable
 
     private const int FilterBits = 21;
 
+    // A slot: twelve bits of the hash, and the place of the merge plus 1.
+    private const int TagShift = RankBits;
+    private const uint PlaceMask = (1u << TagShift) - 1;
+
     private readonly NativeArray<int> _byteRanks = new(256);
     private readonly NativeArray<int> _bytePairs = new(1 << 16);
     private readonly bool[] _reached;
     private readonly NativeArray<ulong> _filter = new(1 << (FilterBits - 6));
-    private readonly NativeArray<ulong> _pairs;
+    private readonly NativeArray<uint> _slots;
+    private readonly NativeArray<ulong> _parts; // by rank
+    private readonly List<(ulong Parts, int Merged)> _late = []; // further merges of a token that has one already
+    private readonly int _count;
     private readonly int _shift;
     private readonly uint _mask;
 
@@ -41,7 +51,9 @@ internal sealed unsafe class MergeTable
     {
         int count = model.Count;
         int bits = BitOperations.Log2((uint)Math.Max(Math.Max(count, listed?.Count ?? 0), 512)) + 2;
-        _pairs = new NativeArray<ulong>(1 << bits);
+        _count = count;
+        _slots = new NativeArray<uint>(1 << bits);
+        _parts = new NativeArray<ulong>(count);
         _shift = 64 - bits;
         _mask = (1u << bits) - 1;
         _byteRanks.Span.Fill(None);
@@ -67,6 +79,7 @@ internal sealed unsafe class MergeTable
             throw new InvalidDataException($"the vocabulary has {count} tokens; at most {(1 << RankBits) - 1} are possible");
         }
 
+        Borders = new CharacterBorders(model);
         PairMerger merger = new(this);
 
         // By rank: the highest rank of the merges that make it, and whether a merge that it takes part in ranks before that.
@@ -110,8 +123,11 @@ internal sealed unsafe class MergeTable
             AddLate(listed!, late, isUnsafe);
         }
 
-        Characters = new CharacterTokens(model, merger, isUnsafe);
+        Characters = new CharacterTokens(merger, isUnsafe);
     }
+
+    /// <summary>Between which characters no token reaches.</summary>
+    public CharacterBorders Borders { get; }
 
     /// <summary>Which characters need not be merged from their bytes.</summary>
     public CharacterTokens? Characters { get; }
@@ -140,23 +156,36 @@ internal sealed unsafe class MergeTable
             return None;
         }
 
-        ulong* pairs = _pairs.Start;
+        uint* slots = _slots.Start;
+        uint tag = (uint)hash >> TagShift;
         for (uint i = (uint)(hash >> _shift); ; i = (i + 1) & _mask)
         {
-            ulong entry = pairs[i];
-            if (entry >> RankBits == key)
-            {
-                return (int)(entry & ((1 << RankBits) - 1));
-            }
-
-            if (entry == 0)
+            uint slot = slots[i];
+            if (slot == 0)
             {
                 return None;
+            }
+
+            if (slot >> TagShift == tag)
+            {
+                uint place = (slot & PlaceMask) - 1;
+                if (place >= (uint)_count)
+                {
+                    (ulong Parts, int Merged) late = _late[(int)place - _count];
+                    if (late.Parts == key)
+                    {
+                        return late.Merged;
+                    }
+                }
+                else if (_parts.Start[place] == key)
+                {
+                    return (int)place;
+                }
             }
         }
     }
 
-    /// <summary>Never 0, which is an empty entry.</summary>
+    /// <summary>Never 0, which no merge has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Key(int left, int right) => (((ulong)(uint)left << RankBits) | (uint)right) + 1;
 
@@ -170,16 +199,27 @@ internal sealed unsafe class MergeTable
     private void Add(int left, int right, int rank)
     {
         ulong key = Key(left, right);
+        int place = rank;
+        if (_parts.Start[rank] == 0)
+        {
+            _parts.Start[rank] = key;
+        }
+        else
+        {
+            place = _count + _late.Count;
+            _late.Add((key, rank));
+        }
+
         ulong hash = Hash(key);
         uint bit = (uint)hash >> (32 - FilterBits);
         _filter.Start[bit >> 6] |= 1UL << (int)(bit & 63);
         uint i = (uint)(hash >> _shift);
-        while (_pairs.Start[i] != 0)
+        while (_slots.Start[i] != 0)
         {
             i = (i + 1) & _mask;
         }
 
-        _pairs.Start[i] = (key << RankBits) | (uint)rank;
+        _slots.Start[i] = ((uint)hash >> TagShift << TagShift) | (uint)(place + 1);
     }
 
     /// <summary>Adds the listed merges of tokens whose bytes did not reach them at their own rank: a merge that makes one of their parts ranks behind them, or none does.</summary>

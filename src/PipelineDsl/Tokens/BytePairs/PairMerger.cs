@@ -77,6 +77,7 @@ internal sealed unsafe class PairMerger
     {
         int* byteRanks = _merges.ByteRanks;
         CharacterTokens? characters = _merges.Characters;
+        CharacterBorders borders = _merges.Borders;
         int count = 0;
         for (int i = 0; i < length;)
         {
@@ -90,8 +91,8 @@ internal sealed unsafe class PairMerger
                     : ((lead & 0xF) << 12) | ((bytes[i + 1] & 0x3Fu) << 6) | (bytes[i + 2] & 0x3Fu);
                 int id = end <= length ? characters.Ids[c] : -1;
                 if (id >= 0
-                    && (i == 0 || !characters.IsCrossed(bytes[i - 1], lead))
-                    && (end == length || !characters.IsCrossed(bytes[end - 1], bytes[end])))
+                    && (i == 0 || !borders.IsCrossed(bytes[i - 1], lead))
+                    && (end == length || !borders.IsCrossed(bytes[end - 1], bytes[end])))
                 {
                     ids[count++] = id;
                     i = end;

@@ -31,6 +31,9 @@ internal sealed unsafe class PreTokenCache
     /// <summary>The number of ids that lie in the entry itself.</summary>
     public const int InlineIds = 4;
 
+    /// <summary>Stands for the number of ids of a token that merges do not lead to: it is one id as a whole pre-token, but not as a part of one.</summary>
+    public const int WholeOnly = 255;
+
     /// <summary>Entries; 16 MB of them.</summary>
     public const int Capacity = 1 << 19;
 
@@ -44,6 +47,7 @@ internal sealed unsafe class PreTokenCache
     private readonly NativeArray<PreTokenEntry> _entries;
     private readonly NativeArray<int> _lists;
     private readonly int _maxCount;
+    private readonly NativeArray<uint> _learned;
     private int _count;
     private int _listsUsed;
 
@@ -53,6 +57,7 @@ internal sealed unsafe class PreTokenCache
     {
         _entries = new NativeArray<PreTokenEntry>(Capacity);
         _lists = new NativeArray<int>(0);
+        _learned = new NativeArray<uint>(0);
         _maxCount = Capacity;
         byte* padded = stackalloc byte[16];
         for (int i = 0; i < model.SeedCount; i++)
@@ -61,7 +66,8 @@ internal sealed unsafe class PreTokenCache
             if (token.Length is > 0 and <= PreTokenKey.MaxLength)
             {
                 token.CopyTo(new Span<byte>(padded, 16));
-                Add(PreTokenKey.Of(padded, token.Length), &id, 1);
+                _ = Add(PreTokenKey.Of(padded, token.Length), &id, model.IsWholeOnly(i) ? WholeOnly : 1);
+                _count++;
             }
         }
     }
@@ -75,7 +81,9 @@ internal sealed unsafe class PreTokenCache
         _maxCount = maxCount;
         _entries = new NativeArray<PreTokenEntry>(Capacity, zeroed: false);
         _lists = new NativeArray<int>(ListsLength, zeroed: false);
-        Forget();
+        _learned = new NativeArray<uint>(maxCount, zeroed: false);
+        _seed._entries.Span.CopyTo(_entries.Span);
+        _count = _seed._count;
     }
 
     /// <summary>The entries.</summary>
@@ -92,7 +100,8 @@ internal sealed unsafe class PreTokenCache
             Forget();
         }
 
-        Add(key, ids, count);
+        _learned.Start[_count - _seed!._count] = Add(key, ids, count);
+        _count++;
     }
 
     /// <summary>Frees the memory.</summary>
@@ -100,17 +109,25 @@ internal sealed unsafe class PreTokenCache
     {
         _entries.Free();
         _lists.Free();
+        _learned.Free();
     }
 
     /// <summary>Makes the cache as it was at first.</summary>
     public void Forget()
     {
-        _seed!._entries.Span.CopyTo(_entries.Span);
+        // What was learned stands behind what was there: taking it out leaves the seed as it was.
+        PreTokenEntry* entries = _entries.Start;
+        foreach (uint place in _learned.Span[..(_count - _seed!._count)])
+        {
+            entries[place].Key = default;
+        }
+
         _count = _seed._count;
         _listsUsed = 0;
     }
 
-    private void Add(PreTokenKey key, int* ids, int count)
+    /// <returns>Where the entry is.</returns>
+    private uint Add(PreTokenKey key, int* ids, int count)
     {
         PreTokenEntry* entries = _entries.Start;
         uint i = key.Hash() & Mask;
@@ -122,8 +139,9 @@ internal sealed unsafe class PreTokenCache
         PreTokenEntry* entry = entries + i;
         entry->Key = key;
         entry->First = (uint)(ids[0] & IdMask) | ((uint)count << 24);
-        if (count <= InlineIds)
+        if (count is <= InlineIds or WholeOnly)
         {
+            count = count == WholeOnly ? 1 : count;
             entry->Second = count > 1 ? (uint)ids[1] : 0;
             entry->Third = count > 2 ? (uint)ids[2] : 0;
             entry->Fourth = count > 3 ? (uint)ids[3] : 0;
@@ -135,6 +153,6 @@ internal sealed unsafe class PreTokenCache
             _listsUsed += count;
         }
 
-        _count++;
+        return i;
     }
 }

@@ -20,6 +20,12 @@ internal abstract class PreTokenModel
     /// <returns>Its bytes; empty if there is none at this place, or if it is not one id.</returns>
     public abstract ReadOnlySpan<byte> SeedToken(int index, out int id);
 
+    /// <summary>Whether a token of <see cref="SeedToken"/> is one id as a whole pre-token only: where it is a part of one, it is merged like other text.</summary>
+    public virtual bool IsWholeOnly(int index) => false;
+
+    /// <summary>Where pre-tokens may be cut further, or null: nowhere.</summary>
+    public virtual CharacterBorders? FreeBorders => null;
+
     /// <summary>Makes what encodes a pre-token that no cache knows, for one thread.</summary>
     public abstract PreTokenMerger CreateMerger();
 }
