@@ -52,7 +52,8 @@ internal static class CarefulJsonLine
         return isObject;
     }
 
-    private static int Find(ref Utf8JsonReader reader, Record record)
+    /// <summary>The slot of the field whose name a reader stands at, or -1.</summary>
+    internal static int Find(ref Utf8JsonReader reader, Record record)
     {
         ReadOnlySpan<byte> name = reader.ValueSpan;
         if (reader.ValueIsEscaped)
@@ -69,7 +70,8 @@ internal static class CarefulJsonLine
         return record.Find(name);
     }
 
-    private static void SetValue(ref Utf8JsonReader reader, int slot, Record record)
+    /// <summary>Sets a field to the value that a reader stands at; an object or array is of no type that a field can take.</summary>
+    internal static void SetValue(ref Utf8JsonReader reader, int slot, Record record)
     {
         switch (reader.TokenType)
         {
