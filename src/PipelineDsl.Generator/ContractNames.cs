@@ -14,6 +14,7 @@ internal static class ContractNames
     public const string OutputStep = "PipelineDsl.OutputAttribute`1";
 
     public const string Step = "PipelineDsl.StepAttribute";
+    public const string ChatTemplate = "PipelineDsl.ChatTemplateAttribute";
     public const string TokenizeMarker = "PipelineDsl.TokenizeAttribute";
 
     public const string Rule = "PipelineDsl.RuleAttribute";

@@ -15,7 +15,7 @@ public sealed class PipelineShapeAnalyzer : DiagnosticAnalyzer
     [
         Rules.NotPartial, Rules.CannotBeExtended, Rules.NotStatic, Rules.NoSource, Rules.WrongPlace, Rules.NoContract, Rules.ContractMethods, Rules.WrongMethod,
         Rules.WrongReturn, Rules.Unresolvable, Rules.FieldTypes, Rules.FeatureCycle, Rules.IdleFeature, Rules.FinishParameter, Rules.NoTokenizer, Rules.NoPattern,
-        Rules.ScatteredSteps, Rules.Unmarked, Rules.FeatureClass, Rules.UnknownProfile, Rules.NeedsTokens, Rules.IdleSequences,
+        Rules.ScatteredSteps, Rules.Unmarked, Rules.FeatureClass, Rules.UnknownProfile, Rules.MapperBeforeChat, Rules.NeedsTokens, Rules.IdleSequences,
     ];
 
     /// <inheritdoc/>

@@ -40,6 +40,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor UnknownProfile = Error("PDSL0024", "A profile is unknown", "The step has no profile '{0}'; known are {1}");
 
+    public static readonly DiagnosticDescriptor MapperBeforeChat = Error("PDSL0025", "A mapper stands before a chat template", "'{0}' changes the text, but the chat template of '{1}' renders the conversation, which stays as it was; remove the mapper, or change the conversations before they are read");
+
     public static readonly DiagnosticDescriptor NeedsTokens = Error("PDSL0027", "A step needs tokens", "'{0}' works on tokens, but no step before it makes any; put a [Tokenize<…>] step before it");
     public static readonly DiagnosticDescriptor IdleSequences = Error("PDSL0028", "Sequences are arranged for nothing", "No output after this step writes sequences; add a dataset output such as [MegatronOutput], or remove the step");
 

@@ -44,6 +44,10 @@ internal static class PlanText
         if (plan.Spec.Tokenize is { } tokenize)
         {
             text.Append($"tokens: {string.Join(", ", tokenize.Arguments.Select(static a => $"{a.Parameter} {a.Literal}"))}\n");
+            if (tokenize.HasChat)
+            {
+                text.Append($"  chat: {string.Join(", ", tokenize.Chat.Select(static a => $"{a.Parameter} {ShortLiteral(a.Literal)}"))} => {tokenize.Name}.{TokenizeSpec.TemplateRule}, {tokenize.Name}.{TokenizeSpec.MaxTokensRule}\n");
+            }
         }
 
         if (plan.Spec.Sequences is { } sequences)

@@ -23,6 +23,12 @@ internal sealed class RuleTable
                 Add(cut.Name, Duplicate);
             }
         }
+
+        if (plan.Spec.Tokenize is { HasChat: true } tokenize)
+        {
+            Add(tokenize.Name, TokenizeSpec.TemplateRule);
+            Add(tokenize.Name, TokenizeSpec.MaxTokensRule);
+        }
     }
 
     /// <summary>What the ledger calls documents that a deduplication drops.</summary>

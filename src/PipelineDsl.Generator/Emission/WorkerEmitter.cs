@@ -145,7 +145,7 @@ internal sealed class WorkerEmitter
 
             if (_spec.Tokenize is { } tokenize)
             {
-                _writer.Line($"_tokens = {Dsl}TokenStage.Create(context{string.Concat(tokenize.Arguments.Select(static a => $", {a.Parameter}: {a.Literal}"))});");
+                _writer.Line($"_tokens = {Dsl}TokenStage.Create(context{string.Concat(tokenize.Arguments.Select(static a => $", {a.Parameter}: {a.Literal}"))}){Chat(tokenize)};");
             }
 
             _writer.Close();
@@ -269,7 +269,9 @@ internal sealed class WorkerEmitter
         {
             _writer.Blank();
             _writer.Open("if (verdict.Kept)");
-            _writer.Line("_tokens.Encode(document);");
+            _writer.Line(_spec.Tokenize is { HasChat: true } chat
+                ? $"verdict = _tokens.EncodeConversation(document, {SlotOf(TokenizeSpec.ConversationField)}, {_rules[chat.Name, TokenizeSpec.TemplateRule]}, {_rules[chat.Name, TokenizeSpec.MaxTokensRule]});"
+                : "_tokens.Encode(document);");
             _writer.Close();
         }
 
@@ -424,6 +426,10 @@ internal sealed class WorkerEmitter
         ArgumentKind.Option => $"{argument.Parameter}: {argument.Literal}",
         _ => throw new InvalidOperationException($"unknown kind of argument: {argument.Kind}"),
     };
+
+    /// <summary>What makes the tokenize step render conversations, if it does.</summary>
+    private static string Chat(TokenizeSpec tokenize)
+        => tokenize.HasChat ? $".WithChat(context, {string.Join(", ", tokenize.Chat.Select(static a => $"{a.Parameter}: {a.Literal}"))})" : "";
 
     private string Memory(string type, string step) => _memories.First(m => m.Type == type && m.Step == step).Field;
 

@@ -57,8 +57,24 @@ internal sealed record DedupSpec(string Name, CallSpec Key) : StepSpec(Name);
 /// <summary>A rule; <paramref name="Measures"/> if it returns a <c>Check</c>.</summary>
 internal sealed record RuleSpec(string Name, CallSpec Call, bool Measures);
 
-/// <summary>The tokenize step: the marker's arguments as C# literals.</summary>
-internal sealed record TokenizeSpec(string Name, EquatableArray<ArgumentSpec> Arguments);
+/// <summary>The tokenize step: the marker's arguments as C# literals, and those of the chat template beside it; none if there is no template.</summary>
+internal sealed record TokenizeSpec(string Name, EquatableArray<ArgumentSpec> Arguments, EquatableArray<ArgumentSpec> Chat)
+{
+    /// <summary>The rule that drops conversations which the template cannot show.</summary>
+    public const string TemplateRule = "Template";
+
+    /// <summary>The rule that drops conversations which are too long.</summary>
+    public const string MaxTokensRule = "MaxTokens";
+
+    /// <summary>The field that holds the conversation.</summary>
+    public const string ConversationField = "conversation";
+
+    /// <summary>Whether the ids are those of the conversation, not of the text.</summary>
+    public bool HasChat => Chat.Count > 0;
+
+    /// <summary>What a record must have for the step.</summary>
+    public CallSpec Needs => new("", "", HasChat ? new[] { new ArgumentSpec(ArgumentKind.Field, ConversationField, ConversationField) }.ToEquatableArray() : EquatableArray<ArgumentSpec>.Empty);
+}
 
 /// <summary>The step that says how tokens become sequences.</summary>
 internal sealed record SequenceSpec(string Name, CallSpec Arrange);

@@ -359,20 +359,45 @@ internal sealed class PipelineParser
             return false;
         }
 
-        List<ArgumentSpec> arguments = [];
-        for (int i = 0; i < constructor.Parameters.Length; i++)
+        List<ArgumentSpec> chat = [];
+        if (Options(marker, constructor) is not { } arguments
+            || (step.Component.Attribute(ContractNames.ChatTemplate) is { AttributeConstructor: { } chatConstructor } template && !TryAddChat(template, chatConstructor, chat)))
         {
-            if (Literals.Of(marker.ConstructorArguments[i]) is not { } literal)
-            {
-                Wrong(Rules.NoTokenizer, step.Component, step, step.Component.Name);
-                return false;
-            }
-
-            arguments.Add(new ArgumentSpec(ArgumentKind.Option, Names.Escape(constructor.Parameters[i].Name), Literal: literal));
+            Wrong(Rules.NoTokenizer, step.Component, step, step.Component.Name);
+            return false;
         }
 
-        _tokenize = new TokenizeSpec(step.Name, arguments.ToEquatableArray());
+        if (chat.Count > 0 && _steps.OfType<MapSpec>().FirstOrDefault() is { } mapper)
+        {
+            return Wrong(Rules.MapperBeforeChat, step.Place, mapper.Name, step.Name);
+        }
+
+        _tokenize = new TokenizeSpec(step.Name, arguments.ToEquatableArray(), chat.ToEquatableArray());
         return true;
+    }
+
+    private static bool TryAddChat(AttributeData template, IMethodSymbol constructor, List<ArgumentSpec> chat)
+    {
+        List<ArgumentSpec>? options = Options(template, constructor);
+        chat.AddRange(options ?? []);
+        return options is not null;
+    }
+
+    /// <summary>The arguments of a marker as C# literals, or null if the compiler has no use for them.</summary>
+    private static List<ArgumentSpec>? Options(AttributeData marker, IMethodSymbol constructor)
+    {
+        List<ArgumentSpec> options = [];
+        for (int i = 0; i < constructor.Parameters.Length; i++)
+        {
+            if (i >= marker.ConstructorArguments.Length || Literals.Of(marker.ConstructorArguments[i]) is not { } literal)
+            {
+                return null;
+            }
+
+            options.Add(new ArgumentSpec(ArgumentKind.Option, Names.Escape(constructor.Parameters[i].Name), Literal: literal));
+        }
+
+        return options;
     }
 
     private bool TryAddSequences(Step step)
@@ -438,6 +463,7 @@ internal sealed class PipelineParser
                 DedupSpec dedup => [dedup.Key],
                 _ => [],
             }))
+            .Concat(_tokenize is null ? [] : [_tokenize.Needs])
             .Concat(_sequences is null ? [] : [_sequences.Arrange])
             .Concat(_outputs.Select(static o => o.Open))
             .Concat(_datasets.Select(static o => o.Open));

@@ -5,12 +5,16 @@ namespace PipelineDsl;
 /// <summary>The tokenize step of one worker: a shared tokenizer, a cache of its own, and the packing. Not thread-safe.</summary>
 public sealed class TokenStage
 {
+    private readonly Tokenizer _tokenizer;
     private readonly TokenEncoder _encoder;
+    private readonly ChatStage? _chat;
 
-    private TokenStage(TokenEncoder encoder, TokenPacking packing)
+    private TokenStage(Tokenizer tokenizer, TokenEncoder encoder, TokenPacking packing, ChatStage? chat = null)
     {
+        _tokenizer = tokenizer;
         _encoder = encoder;
         Packing = packing;
+        _chat = chat;
     }
 
     /// <summary>How ids are packed.</summary>
@@ -40,7 +44,77 @@ public sealed class TokenStage
             endOfText ? vocabulary.EndOfText : -1,
             vocabulary.Padding,
             contextLength);
-        return new TokenStage(loaded.CreateEncoder(), packing);
+        return new TokenStage(loaded, loaded.CreateEncoder(), packing);
+    }
+
+    /// <summary>The same step for conversations, which a chat template renders; the options are those of <see cref="ChatTemplateAttribute"/>.</summary>
+    /// <param name="context">What the workers of the run share.</param>
+    /// <param name="template">A family, or the path of a template in Jinja, relative to the project's folder.</param>
+    /// <param name="train">Which tokens a trainer learns from.</param>
+    /// <param name="maxTokens">The most tokens that a conversation may have, or 0.</param>
+    /// <param name="drop">Which turns are dropped from a longer one.</param>
+    /// <param name="controlText">Where text may become control tokens.</param>
+    /// <param name="name">The template's name in its file, or null.</param>
+    /// <param name="variables">Further variables of a template in Jinja, JSON, or null.</param>
+    /// <param name="date">What <c>strftime_now</c> gives, or null.</param>
+    /// <exception cref="Engine.RunException">There is no such template, or the tokenizer lacks a control token of it.</exception>
+    public TokenStage WithChat(
+        Engine.PipelineContext context,
+        string template,
+        TrainedTurns train,
+        int maxTokens,
+        DroppedTurns drop,
+        ControlText controlText,
+        string? name,
+        string? variables,
+        string? date)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            ChatTemplate loaded = ChatStage.LoadTemplate(context, _tokenizer, template, name, variables, date);
+            ChatStage chat = new(_tokenizer, loaded, train, maxTokens, drop, controlText);
+            return new TokenStage(_tokenizer, _encoder, Packing with { EndOfText = -1, VocabularySize = chat.VocabularySize }, chat);
+        }
+        catch (System.IO.InvalidDataException exception)
+        {
+            throw new Engine.RunException("PDSL2007", exception.Message);
+        }
+    }
+
+    /// <summary>Renders the document's conversation and encodes it into its <see cref="Document.Tokens"/>, with a flag for each token whether a trainer learns from it.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="slot">The field that holds the conversation. A document without one, such as a text that is judged by itself, has no tokens and is kept.</param>
+    /// <param name="template">The rule that drops conversations which the template cannot show.</param>
+    /// <param name="maxTokens">The rule that drops conversations which are too long.</param>
+    public Verdict EncodeConversation(Document document, int slot, RuleInfo template, RuleInfo maxTokens)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(maxTokens);
+        if (_chat is null)
+        {
+            throw new InvalidOperationException("the step has no chat template");
+        }
+
+        TokenBuffer tokens = document.Tokens;
+        tokens.Clear();
+        if (!document.Has(slot))
+        {
+            return Verdict.Keep;
+        }
+
+        switch (_chat.Encode(document.Utf8(slot), tokens))
+        {
+            case ChatOutcome.Refused:
+                return Verdict.Drop(template);
+            case ChatOutcome.TooLong:
+                Check check = Check.AtMost(tokens.Count, _chat.MaxTokens);
+                tokens.Clear();
+                return Verdict.Drop(maxTokens, check);
+            default:
+                return Verdict.Keep;
+        }
     }
 
     /// <summary>Encodes the document's text into its <see cref="Document.Tokens"/>, in ordinary mode: text never becomes a special id.</summary>

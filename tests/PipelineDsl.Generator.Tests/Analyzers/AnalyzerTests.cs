@@ -50,6 +50,7 @@ public sealed class AnalyzerTests
         """[Scratch] public class S(int n) { public int N => n; } [Filter] public class F { [Rule] public static bool R(S {|PDSL0010:s|}) => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
         """[Filter] public class F { [Rule] public static bool R() => true; } [StepProfile("old", typeof(F))] public class FAttribute([Profile] string? profile = null) : FilterAttribute<F> { public string? P => profile; } [Pipeline, JsonLines("x"), F({|PDSL0024:"odl"|})] public static partial class P;""",
         """public class {|PDSL0015:T|}; [Pipeline, JsonLines("x"), Tokenize<T>] public static partial class P;""",
+        """[Tokenize("o200k_base"), ChatTemplate("chatml")] public class T; [Pipeline, Conversations("x"), CollapseWhitespace, {|PDSL0025:Tokenize<T>|}] public static partial class P;""",
         """[Pipeline, JsonLines("x"), {|PDSL0027:MegatronOutput|}] public static partial class P;""",
         """[Pipeline, JsonLines("x"), {|PDSL0027:Sequences(8)|}, {|PDSL0027:MegatronOutput|}] public static partial class P;""",
         """[Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), Tokenize<T>, {|PDSL0028:Sequences(8)|}, TokenFileOutput] public static partial class P;""",

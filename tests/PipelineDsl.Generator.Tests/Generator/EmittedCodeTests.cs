@@ -305,6 +305,22 @@ public class EmittedCodeTests
         """);
 
     [Fact]
+    public Task Conversations() => GeneratorKit.Verify("""
+        namespace Sample;
+
+        [Tokenize("o200k_base", endOfText: false)]
+        [ChatTemplate("chat/tokenizer_config.json", train: TrainedTurns.LastAssistant, maxTokens: 2048, variables: "{\"enable_thinking\":false}")]
+        public sealed class Chat;
+
+        [Pipeline]
+        [Conversations("sft/*.jsonl", format: ConversationFormat.ShareGpt, id: "id")]
+        [ExactDedup]
+        [Tokenize<Chat>]
+        [JsonLinesOutput]
+        public static partial class Conversations;
+        """);
+
+    [Fact]
     public Task GlobalNamespace() => GeneratorKit.Verify("""
         [Filter] public sealed class NotEmpty { [Rule] public static bool HasText([Text] ReadOnlySpan<byte> text) => !text.IsEmpty; }
 
