@@ -26,6 +26,15 @@ internal sealed class OutputPart(OutputWriter writer, TextBuffer buffer, Stream 
         }
     }
 
+    /// <summary>Called after the last document.</summary>
+    public void End()
+    {
+        if (writer is CorpusWriter corpus)
+        {
+            corpus.EndShard(buffer);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

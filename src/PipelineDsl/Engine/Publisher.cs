@@ -92,6 +92,14 @@ internal sealed class Publisher(
         writer.Finish(totals, tail);
         return Write(writer.FileName, stream =>
         {
+            if (writer is CorpusWriter corpus)
+            {
+                string[] parts = [.. run.Shards.Select(shard => ShardFiles.Part(output, shard.Index))];
+                corpus.Conclude([.. parts.Select(part => (Func<Stream>)(() => run.Work.Open(part)))], stream);
+                Array.ForEach(parts, run.Work.Delete);
+                return;
+            }
+
             foreach (Shard shard in run.Shards)
             {
                 Move(ShardFiles.Part(output, shard.Index), stream);

@@ -73,6 +73,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         _result.Tokens = _tokens?.Counts ?? [];
         for (int i = 0; i < _parts.Length; i++)
         {
+            _parts[i].End();
             _result.Totals[i] = _parts[i].Totals;
         }
 
