@@ -49,7 +49,7 @@ internal static class GoldTokens
 
     private static IEnumerable<JsonElement> Rows(string name, ITestOutputHelper output)
     {
-        if (!SharedData.TryFind($"data/gold-tokens/{name}.jsonl.gz", output, out string path) && !SharedData.TryFind($"data/gold-tokens/{name}.jsonl", output, out path))
+        if (!SharedData.TryFind($"data/gold-tokens/{name}.jsonl.gz", out string path) && !SharedData.TryFind($"data/gold-tokens/{name}.jsonl", output, out path))
         {
             yield break;
         }

@@ -136,7 +136,7 @@ public class TokenizerJsonTests
 
                 Assert.Equal(expected, SmallTokenizer.Ids(tokenizer, string.Join(' ', words)));
             },
-            iter: 200);
+            iter: 50);
 
     [Fact]
     public void AListOfWordsMakesBertsTokenizer()
