@@ -30,7 +30,11 @@ internal static class VocabularyFiles
         ["llama3"] = new("llama3/tokenizer.json"),
         ["qwen3"] = new("qwen3/tokenizer.json"),
         ["deepseek-v3"] = new("deepseek-v3/tokenizer.json"),
-        ["falcon"] = new("falcon/tokenizer.rebuilt.json"),
+        ["falcon"] = new("falcon/tokenizer.rebuilt.json") { LosesText = true }, // control characters that have no token
+        ["r50k_base"] = new("gpt/r50k_base.tiktoken"),
+        ["qwen1"] = new("qwen/qwen.tiktoken"),
+        ["tekken"] = new("mistral/tekken_240718.tiktoken"),
+        ["kimi_k2"] = new("kimi/kimi_k2.tiktoken"),
     };
 
     // Made with another file of the vocabulary than the row of its name says.
