@@ -65,7 +65,7 @@ internal sealed class BytePairModel : PreTokenModel
     public override bool IsWholeOnly(int index) => !Merges.Reaches(index);
 
     /// <inheritdoc/>
-    public override CharacterBorders FreeBorders => Merges.Borders;
+    public override CharacterBorders? FreeBorders => Merges.MissesBytes ? null : Merges.Borders; // what stands on both sides of a byte that is left out may merge
 
     /// <inheritdoc/>
     public override PreTokenMerger CreateMerger() => new BytePairMerger(this);
