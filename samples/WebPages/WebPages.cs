@@ -16,7 +16,7 @@ public sealed class PageTokens;
 [ExactDedup]
 [MaskPersonalData]
 [Tokenize<PageTokens>]
-[Sequences(256, Packing.BestFit, Shuffle.Both, seed: 7, validation: 0.2)]
+[Sequences(512, Packing.BestFit, Shuffle.Both, seed: 7, validation: 0.4)]
 [JsonLinesOutput("pages.jsonl")]
 [TokenFileOutput("pages.bin")]
 [ParquetOutput("pages")]

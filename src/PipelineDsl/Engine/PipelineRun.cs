@@ -65,7 +65,14 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
             TokenPacking tokens = code.Packing
                 ?? throw new InvalidOperationException($"the dataset of {pipeline.Datasets[0]} needs tokens: put a [Tokenize<…>] step before it");
             run.Sequences = code.Sequences ?? new SequenceOptions { ContextLength = tokens.ContextLength };
-            run.Sequences.Check();
+            try
+            {
+                run.Sequences.Check();
+            }
+            catch (ArgumentException exception)
+            {
+                throw new RunException("PDSL2016", $"the sequences cannot be made: {exception.Message}");
+            }
         }
     }
 

@@ -170,7 +170,8 @@ public sealed class SequenceStageTests : IDisposable
             new() { ContextLength = 8, Window = 0 },
         })
         {
-            await Assert.ThrowsAnyAsync<ArgumentException>(() => RunAsync(options, [Documents(3)]));
+            RunException exception = await Assert.ThrowsAsync<RunException>(() => RunAsync(options, [Documents(3)]));
+            Assert.Equal("PDSL2016", exception.Id);
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using PipelineDsl.Engine;
 
 namespace PipelineDsl;
 
@@ -15,7 +16,7 @@ public sealed class NanoGptWriter : DatasetWriter
     /// <summary>Opens the file.</summary>
     /// <param name="context">The pipeline.</param>
     /// <param name="folder">Its folder, relative to the output folder, or empty.</param>
-    /// <exception cref="InvalidOperationException">The vocabulary is too great for 16 bits.</exception>
+    /// <exception cref="RunException">The vocabulary is too great for 16 bits.</exception>
     [Open]
     public static DatasetWriter Open(DatasetContext context, string folder = "")
     {
@@ -23,7 +24,8 @@ public sealed class NanoGptWriter : DatasetWriter
         ArgumentNullException.ThrowIfNull(folder);
         if (TokenBytes.Width(context.Tokens.VocabularySize) != 2)
         {
-            throw new InvalidOperationException(
+            throw new RunException(
+                "PDSL2016",
                 $"nanoGPT reads ids of 16 bits, and {context.Tokens.Tokenizer} has {context.Tokens.VocabularySize} ids; take a tokenizer of at most 65536, or write another format such as [LlmcOutput]");
         }
 

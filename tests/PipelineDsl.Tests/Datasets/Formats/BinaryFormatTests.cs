@@ -5,6 +5,7 @@ using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
+using PipelineDsl.Engine;
 using PipelineDsl.Tests.Datasets.Readers;
 using PipelineDsl.Tests.Engine;
 using Xunit;
@@ -86,7 +87,7 @@ public sealed class BinaryFormatTests
     {
         using TempFolder folder = new();
         TokenPipeline pipeline = new() { VocabularySize = 65_537, Writers = [static c => NanoGptWriter.Open(c)] };
-        InvalidOperationException exception = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.RunAsync(folder, [[new TokenDocument("a", [1])]]));
+        RunException exception = await Assert.ThrowsAsync<RunException>(() => pipeline.RunAsync(folder, [[new TokenDocument("a", [1])]]));
         Assert.Contains("65537", exception.Message, StringComparison.Ordinal);
     }
 
