@@ -168,10 +168,15 @@ public class ConversationsReaderTests(ITestOutputHelper output)
         byte[] many = Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat(string.Join('\n', records), 500)));
         ConversationMemory memory = new();
         CountingSink sink = new();
-        Run(few, memory, sink);
-        Run(many, memory, sink);
-        long once = Run(few, memory, sink);
-        Assert.Equal(once, Run(many, memory, sink));
+        long once = long.MaxValue;
+        long often = long.MaxValue;
+        for (int i = 0; i < 10; i++)
+        {
+            once = Math.Min(once, Run(few, memory, sink));
+            often = Math.Min(often, Run(many, memory, sink));
+        }
+
+        Assert.Equal(once, often);
         Assert.Equal(0, sink.Rejected);
     }
 

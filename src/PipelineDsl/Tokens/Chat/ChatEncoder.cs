@@ -22,12 +22,14 @@ internal sealed class ChatEncoder
     private readonly ControlText _control;
     private readonly List<AddedToken> _added;
     private readonly PrefixTrie _trie;
+    private readonly byte[][] _guarded; // control tokens that the encoder makes from text even in ordinary mode
     private readonly TextBuffer _run = new();
     private readonly TextBuffer _part = new();
     private readonly TokenBuffer _probe = new();
     private Stretch[] _stretches = new Stretch[32]; // of the run: text of one kind and one turn
     private int _stretchCount;
     private bool _flags;
+    private bool _isStart; // nothing stands before what is encoded next
 
     private record struct Stretch(int Start, bool IsTemplate, bool IsTrained);
 
@@ -47,6 +49,7 @@ internal sealed class ChatEncoder
         _specials = [.. template.Specials.Select(Resolve)];
         _added = [.. _vocabulary.Added, .. Named(template)];
         _trie = new PrefixTrie([.. _added.Select(static t => Encoding.UTF8.GetBytes(t.Text))]);
+        _guarded = control == ControlText.Everywhere ? [] : [.. _specials.Where(id => _vocabulary.Kind(id) == TokenKind.UserDefined).Select(id => _vocabulary.Bytes(id).ToArray())];
         VocabularySize = Math.Max(_vocabulary.Size, _specials.Append(-1).Max() + 1);
     }
 
@@ -62,6 +65,7 @@ internal sealed class ChatEncoder
     {
         _flags = flags;
         Begin();
+        _isStart = true;
         foreach (ref readonly ChatPiece piece in chat.Pieces)
         {
             bool isTrained = piece.Turn >= 0 && trained[piece.Turn];
@@ -69,6 +73,7 @@ internal sealed class ChatEncoder
             {
                 case ChatPieceKind.Seam:
                     EncodeRun(output);
+                    _isStart = true;
                     break;
                 case ChatPieceKind.Special:
                     EncodeRun(output);
@@ -143,6 +148,7 @@ internal sealed class ChatEncoder
 
     private void Append(int id, bool isTrained, TokenBuffer output)
     {
+        _isStart = false;
         if (_flags)
         {
             output.Append(id, isTrained);
@@ -245,10 +251,19 @@ internal sealed class ChatEncoder
             return;
         }
 
+        if (Guarded(run[start..end]) is >= 0 and int guarded)
+        {
+            EncodePart(run, start, start + guarded + 1, output);
+            EncodePart(run, start + guarded + 1, end, output);
+            return;
+        }
+
         int first = output.Count;
         _part.Clear();
         _part.Append(run[start..end]);
-        _encoder.Encode(_part.Text, output);
+        bool isStart = _isStart;
+        _encoder.EncodeSection(_part.Text, isStart, output);
+        _isStart = false;
         int count = output.Count - first;
         if (!_flags)
         {
@@ -261,12 +276,28 @@ internal sealed class ChatEncoder
         }
         else
         {
-            FlagByBytes(start, end, first, output);
+            FlagByBytes(start, end, first, isStart, output);
         }
     }
 
+    /// <summary>
+    /// Where a text spells a control token that SentencePiece makes from text (a symbol that the model's makers put to use as one), or -1. There it is cut, so that it stays text.
+    /// </summary>
+    private int Guarded(ReadOnlySpan<byte> text)
+    {
+        foreach (byte[] token in _guarded)
+        {
+            if (text.IndexOf(token) is >= 0 and int place)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>Flags the ids of a text of which parts are trained: each id by the bytes that it stands for.</summary>
-    private void FlagByBytes(int start, int end, int first, TokenBuffer output)
+    private void FlagByBytes(int start, int end, int first, bool isStart, TokenBuffer output)
     {
         int bytes = 0;
         for (int i = first; i < output.Count; i++)
@@ -278,7 +309,7 @@ internal sealed class ChatEncoder
         int at = start - (bytes - (end - start));
         if (bytes - (end - start) is not (0 or 1))
         {
-            FlagByPrefixes(start, end, first, output);
+            FlagByPrefixes(start, end, first, isStart, output);
             return;
         }
 
@@ -291,7 +322,7 @@ internal sealed class ChatEncoder
     }
 
     /// <summary>Flags ids by how many of them a text shares with its beginnings: the first id that a longer beginning changes stands on the border.</summary>
-    private void FlagByPrefixes(int start, int end, int first, TokenBuffer output)
+    private void FlagByPrefixes(int start, int end, int first, bool isStart, TokenBuffer output)
     {
         int count = output.Count - first;
         int done = 0;
@@ -310,7 +341,7 @@ internal sealed class ChatEncoder
                 _probe.Clear();
                 _part.Clear();
                 _part.Append(_run.Bytes[start..to]);
-                _encoder.Encode(_part.Text, _probe);
+                _encoder.EncodeSection(_part.Text, isStart, _probe);
                 shared = _probe.Ids.CommonPrefixLength(output.Ids.Slice(first, count));
 
                 // An id across the border is the trained side's.
