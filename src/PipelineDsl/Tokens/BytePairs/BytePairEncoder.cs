@@ -30,11 +30,15 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
     // Shorter pre-tokens are looked up as they are.
     private const int MinPartedLength = 7;
 
+    // The place of a character in the table of characters has this bit.
+    private const uint CharacterPlace = 1u << 31;
+
     private readonly PreTokenCache _cache;
     private readonly LongPreTokenCache _longCache;
     private readonly PreTokenMerger _merger;
     private readonly int _maxIdsPerByte;
     private readonly TPreTokenizer _preTokenizer;
+    private readonly CharacterIds? _characterIds;
     private readonly NativeArray<PreToken> _batch = new(BatchCapacity);
     private readonly CharacterBorders? _borders;
 
@@ -58,6 +62,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         _merger = model.CreateMerger();
         _maxIdsPerByte = model.MaxIdsPerByte;
         _borders = model.FreeBorders;
+        _characterIds = TPreTokenizer.HasCharacterIds ? model.CharacterIds : null;
     }
 
     /// <summary>A pre-token on its way from the first step to the second.</summary>
@@ -130,6 +135,16 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
                 continue;
             }
 
+            if (TPreTokenizer.HasCharacterIds && *p >= 0x80 && _characterIds is not null)
+            {
+                byte* start = p;
+                p = CutCharacters(p, end, ref next, batch + BatchSize);
+                if (p != start)
+                {
+                    continue;
+                }
+            }
+
             ulong ends = *p < 0x80 ? _preTokenizer.Ends(p, end) : 0;
             if (ends == 0)
             {
@@ -169,6 +184,28 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
     /// <summary>Whether a pre-token should be cut further: one whose first or second character has three bytes or more, as those of the scripts without spaces have.</summary>
     private static bool IsParted(byte* start) => (*start < 0x80 ? start[1] : *start) >= 0xE0;
+
+    /// <summary>Cuts characters that the table of characters has, until it has one not, or the batch is full.</summary>
+    private byte* CutCharacters(byte* p, byte* end, ref PreToken* batch, PreToken* full)
+    {
+        Vector128<uint>* entries = _characterIds!.Entries;
+        PreToken* next = batch;
+        while (p < end && next < full)
+        {
+            int character = CharacterIds.Read(p, out int length);
+            if (entries[character].ToScalar() == 0)
+            {
+                break;
+            }
+
+            next->Place = CharacterPlace | (uint)character;
+            next++;
+            p += length;
+        }
+
+        batch = next;
+        return p;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(PreToken* preToken, byte* start, int length, PreTokenEntry* entries)
@@ -212,6 +249,14 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
             if (place == uint.MaxValue)
             {
                 output += LookUpLong(preToken, output);
+                continue;
+            }
+
+            if (TPreTokenizer.HasCharacterIds && (place & CharacterPlace) != 0)
+            {
+                Vector128<uint> characterIds = _characterIds!.Entries[place ^ CharacterPlace];
+                (characterIds & Vector128.Create(0xFFFFFFu, uint.MaxValue, uint.MaxValue, uint.MaxValue)).Store((uint*)output);
+                output += (int)(characterIds.ToScalar() >> 24);
                 continue;
             }
 

@@ -11,6 +11,9 @@ internal abstract class PreTokenModel
     /// <summary>The greatest number of ids that one byte of text may become.</summary>
     public virtual int MaxIdsPerByte => 1;
 
+    /// <summary>Characters whose ids need no search, or null if there are none.</summary>
+    public virtual CharacterIds? CharacterIds => null;
+
     /// <summary>How many tokens <see cref="SeedToken"/> knows.</summary>
     public abstract int SeedCount { get; }
 

@@ -67,12 +67,20 @@ internal static class TokenizerFile
         {
             byte[] model = new byte[stream.Length];
             stream.ReadExactly(model);
-            return SentencePieceFile.Read(model, name);
+            return SentencePieceFile.Read(model, name, NamesBlanks(model, Path.GetDirectoryName(Path.GetFullPath(file))!));
         }
 
         return ReadWords(stream, name, Path.GetDirectoryName(Path.GetFullPath(file))!)
             ?? throw new InvalidDataException("it is neither JSON nor ranks in base64 nor a SentencePiece model nor a list of words");
     }
+
+    /// <summary>Whether a model is ChatGLM-6B's, whose tokenizer gives line feeds, tabs and runs of spaces pieces of their own first. Those of its successors have no such pieces.</summary>
+    private static bool NamesBlanks(byte[] model, string folder)
+        => model.AsSpan().IndexOf("<|blank_80|>"u8) >= 0
+            && SpecialTokenNames.Read(folder).Config is { ValueKind: JsonValueKind.Object } config
+            && config.TryGetProperty("tokenizer_class", out JsonElement name)
+            && name.ValueKind == JsonValueKind.String
+            && name.ValueEquals("ChatGLMTokenizer"u8);
 
     private static Tokenizer? ReadWords(FileStream stream, string name, string folder)
     {

@@ -7,6 +7,9 @@ namespace PipelineDsl;
 /// </remarks>
 internal unsafe interface IPreTokenizer
 {
+    /// <summary>Whether characters that the model has a <see cref="CharacterIds"/> table for are pre-tokens of their own.</summary>
+    static virtual bool HasCharacterIds => false;
+
     /// <summary>The end of the pre-token that starts at <paramref name="start"/>, which is before <paramref name="end"/>.</summary>
     byte* Next(byte* start, byte* end);
 

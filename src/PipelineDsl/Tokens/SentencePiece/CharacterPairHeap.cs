@@ -7,7 +7,7 @@ namespace PipelineDsl;
 /// A heap entry is the rank in the upper half and the place in the lower one, so that the least entry is the leftmost pair of the lowest rank. Entries are never
 /// taken back: one that no longer says the truth of its place is skipped when it comes up.
 /// </remarks>
-internal sealed unsafe class CharacterPairHeap(CharacterPairTable table)
+internal sealed unsafe class CharacterPairHeap(CharacterPairModel model)
 {
     // What is bigger is freed after use: such texts are rare, and workers are many.
     private const int KeptLength = 1 << 16;
@@ -20,9 +20,14 @@ internal sealed unsafe class CharacterPairHeap(CharacterPairTable table)
     private int _heapCount;
 
     /// <summary>Merges symbols in place.</summary>
+    /// <param name="symbols">The symbols.</param>
+    /// <param name="length">Their number.</param>
+    /// <param name="lastRank">The rank of the last merge, or -1.</param>
     /// <returns>The number of symbols that are left.</returns>
-    public int Merge(int* symbols, int length)
+    public int Merge(int* symbols, int length, out int lastRank)
     {
+        CharacterPairTable table = model.Table;
+        lastRank = -1;
         Reserve(length);
         int* next = _links!.Start;
         int* previous = next + length;
@@ -57,7 +62,8 @@ internal sealed unsafe class CharacterPairHeap(CharacterPairTable table)
             }
 
             int after = next[right];
-            int merged = table.Merged(symbols[left], symbols[right]);
+            int merged = model.Merged(rank, symbols[left], symbols[right]);
+            lastRank = rank;
             symbols[left] = merged;
             symbols[right] = Gone;
             next[left] = after;

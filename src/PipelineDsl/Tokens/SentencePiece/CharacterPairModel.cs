@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PipelineDsl;
@@ -11,7 +12,10 @@ internal readonly record struct PieceMerge(int Left, int Right, int Merged);
 
 /// <summary>Byte pair encoding over characters, as SentencePiece and the files of Hugging Face have it. Immutable; shared by all encoders.</summary>
 /// <remarks>
-/// <para>A symbol is the id of a piece; beyond the ids come characters that pieces hold but that are no pieces themselves; a character that no piece holds is the complement of its code point.</para>
+/// <para>
+/// A symbol is a number: first come characters, then pieces in the order in which they merge, so that a merge's rank tells what it makes. A character that no piece holds is the complement of
+/// its code point.
+/// </para>
 /// <para>
 /// SentencePiece merges two symbols if their text together is a piece, whichever way it is split. But what happens inside the text of a piece does not depend on what stands around it, as long as
 /// nothing merges across its ends. So of all splits only the one that the piece's own text, merged alone, comes to last can ever come to stand side by side, and it is the only one in the table. A
@@ -28,12 +32,15 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     private readonly byte[] _suffix;
     private readonly bool _isListed;
     private readonly bool _wholeWords;
-    private readonly bool[] _isOneId; // by symbol: whether it is the id to write
+    private readonly int[] _ids; // by symbol: the id, or -1 if it has none or is unused
     private readonly bool[] _reached; // by id: whether the piece's text merges into it
-    private readonly int[] _mergedByRank; // by rank: what the only merge of it makes, or -1
-    private readonly Dictionary<int, (int Left, int Right)> _parts = []; // of unused pieces
-    private readonly Dictionary<int, int> _characters = []; // by symbol beyond the ids
-    private CacheSeed? _seed;
+    private readonly int[] _byteSymbols = []; // by byte, or -1
+    private readonly int _unknownSymbol = -1;
+    private readonly int _firstMerged; // the symbol that the merge of rank 0 makes; -1 if ranks do not tell
+    private readonly Dictionary<int, (int Left, int Right)> _parts = []; // of unused pieces, by symbol
+    private readonly Dictionary<int, (int Character, int Id)> _characters = []; // by symbol: those that are no piece, or an unused one
+    private readonly Lazy<CacheSeed> _seed;
+    private readonly Lazy<CharacterIds> _characterIds;
 
     /// <summary>SentencePiece's model: any two neighbours merge that are a piece together, those of the highest score first.</summary>
     /// <param name="pieces">The pieces by id.</param>
@@ -42,6 +49,8 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     public CharacterPairModel(IReadOnlyList<SentencePiece> pieces, PieceOptions options)
     {
         _pieces = pieces;
+        _seed = new Lazy<CacheSeed>(() => new CacheSeed(this));
+        _characterIds = new Lazy<CharacterIds>(FindCharacterIds);
         Options = options;
         _symbols = [new CharacterSymbols()];
         _prefix = [];
@@ -73,57 +82,42 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
                 userDefined.Add((text, id));
             }
 
-            if (characters.Length == 1)
-            {
-                _symbols[0][characters[0]] = id;
-            }
-            else if (pieces[id].Kind != TokenKind.UserDefined)
+            if (characters.Length > 1 && pieces[id].Kind != TokenKind.UserDefined)
             {
                 longer.Add((characters, text, id));
             }
         }
 
         UserSymbols = userDefined.Count > 0 ? new UserSymbols(userDefined) : null;
-        int count = pieces.Count;
-        foreach ((int[] characters, _, _) in longer)
-        {
-            foreach (int character in characters)
-            {
-                if (_symbols[0][character] == CharacterSymbols.None)
-                {
-                    _characters[count] = character;
-                    _symbols[0][character] = count++;
-                }
-            }
-        }
-
-        CheckCount(count);
-        _isOneId = [.. Enumerable.Range(0, count).Select(id => id < pieces.Count && pieces[id].Kind != TokenKind.Unused)];
+        List<int> ids = NumberCharacters(longer);
         _reached = new bool[pieces.Count];
-        Table = new CharacterPairTable(longer.Count);
 
+        // Pieces of the same score have the same rank, and then the rank does not tell which of them a merge makes.
         double[] scores = [.. longer.Select(piece => pieces[piece.Id].Score).Distinct().OrderDescending()];
-        Dictionary<double, int> ranks = [];
-        for (int rank = 0; rank < scores.Length; rank++)
+        Dictionary<double, int> ranks = scores.Index().ToDictionary(static score => score.Item, static score => score.Index);
+        int first = ids.Count;
+        _firstMerged = scores.Length == longer.Count ? first : -1;
+        Dictionary<int, int> symbolOf = [];
+        foreach ((_, _, int id) in longer.OrderByDescending(piece => pieces[piece.Id].Score))
         {
-            ranks[scores[rank]] = rank;
+            symbolOf[id] = ids.Count;
+            ids.Add(pieces[id].Kind == TokenKind.Unused ? -1 : id);
         }
 
-        _mergedByRank = new int[scores.Length];
-        _mergedByRank.AsSpan().Fill(int.MinValue);
+        CheckCount(ids.Count);
+        _ids = [.. ids];
+        Table = new CharacterPairTable(longer.Count);
         using Scratch scratch = new(this);
         foreach ((int[] characters, byte[] text, int id) in longer.OrderBy(static piece => piece.Characters.Length))
         {
             ReadOnlySpan<int> parts = scratch.Merge(text);
             if (parts.Length == 2)
             {
-                int rank = ranks[pieces[id].Score];
-                _ = Table.TryAdd(parts[0], parts[1], rank, id);
-                _mergedByRank[rank] = _mergedByRank[rank] == int.MinValue ? id : -1;
+                _ = Table.TryAdd(parts[0], parts[1], ranks[pieces[id].Score], symbolOf[id]);
                 _reached[id] = true;
                 if (pieces[id].Kind == TokenKind.Unused)
                 {
-                    _parts[id] = (parts[0], parts[1]);
+                    _parts[symbolOf[id]] = (parts[0], parts[1]);
                 }
             }
         }
@@ -153,6 +147,8 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         string? suffix = null)
     {
         _pieces = pieces;
+        _seed = new Lazy<CacheSeed>(() => new CacheSeed(this));
+        _characterIds = new Lazy<CharacterIds>(FindCharacterIds);
         Options = options;
         _isListed = true;
         _wholeWords = wholeWords;
@@ -164,19 +160,21 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
             throw new InvalidDataException($"there are {merges.Count} merges; at most {(1 << CharacterPairTable.RankBits) - 1} are possible");
         }
 
+        // At first a symbol is its id, and all merges are in the table.
         _symbols = [.. Enumerable.Range(0, _prefix.Length + _suffix.Length > 0 ? 4 : 1).Select(static _ => new CharacterSymbols())];
+        _byteSymbols = options.ByteIds ?? [];
+        _unknownSymbol = options.UnknownId;
+        _ids = [.. Enumerable.Range(0, pieces.Count)];
+        _firstMerged = -1;
         Table = new CharacterPairTable(merges.Count);
-        _mergedByRank = new int[merges.Count];
         bool mergesUnknown = false;
         for (int rank = 0; rank < merges.Count; rank++)
         {
             PieceMerge merge = merges[rank];
             _ = Table.TryAdd(merge.Left, merge.Right, rank, merge.Merged);
-            _mergedByRank[rank] = merge.Merged;
-            mergesUnknown |= IsNoText(merge.Left) || IsNoText(merge.Right);
+            mergesUnknown |= IsNoText(merge.Left) || IsNoText(merge.Right) || IsNoText(merge.Merged);
         }
 
-        _isOneId = [];
         _reached = new bool[pieces.Count];
         List<(int[] Characters, byte[] Text, int Id)> texts = [];
         for (int id = 0; id < pieces.Count; id++)
@@ -188,18 +186,43 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
             }
         }
 
+        // Only the merge that a token's own text comes to last can ever come to be done for it.
         List<int[]> joined = [];
-        using Scratch scratch = new(this);
-        foreach ((int[] characters, byte[] text, int id) in texts)
+        List<int> last = [];
+        using (Scratch scratch = new(this))
         {
-            if (scratch.Merge(text) is [int only] && only == id)
+            foreach ((int[] characters, byte[] text, int id) in texts)
             {
-                _reached[id] = true;
-                joined.Add(characters);
+                if (scratch.Merge(text) is [int only] && only == id)
+                {
+                    _reached[id] = true;
+                    joined.Add(characters);
+                    if (scratch.LastRank >= 0)
+                    {
+                        last.Add(scratch.LastRank);
+                    }
+                }
             }
         }
 
         bool needsWords = mergesUnknown || wholeWords || _symbols.Length > 1;
+        if (!needsWords)
+        {
+            last.Sort();
+            int[] symbolOf = NumberListed(merges, last, out List<int> ids);
+            _ids = [.. ids];
+            _firstMerged = ids.Count - last.Count;
+            _symbols[0].Renumber(symbolOf);
+            _unknownSymbol = _unknownSymbol >= 0 ? symbolOf[_unknownSymbol] : -1;
+            _byteSymbols = [.. _byteSymbols.Select(id => id >= 0 ? symbolOf[id] : -1)];
+            Table = new CharacterPairTable(last.Count);
+            for (int rank = 0; rank < last.Count; rank++)
+            {
+                PieceMerge merge = merges[last[rank]];
+                _ = Table.TryAdd(symbolOf[merge.Left], symbolOf[merge.Right], rank, symbolOf[merge.Merged]);
+            }
+        }
+
         Borders = needsWords
             ? PieceBorders.None
             : new PieceBorders(joined, null, options.FusesUnknown ? IsUnknown : null, splitsAtSpaces);
@@ -211,7 +234,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     public PieceOptions Options { get; }
 
     /// <summary>Which symbols merge.</summary>
-    public CharacterPairTable Table { get; }
+    public CharacterPairTable Table { get; private set; }
 
     /// <summary>Where text may be cut.</summary>
     public PieceBorders Borders { get; }
@@ -220,7 +243,10 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     public UserSymbols? UserSymbols { get; }
 
     /// <inheritdoc/>
-    public override CacheSeed Seed => _seed ??= new CacheSeed(this);
+    public override CacheSeed Seed => _seed.Value;
+
+    /// <inheritdoc/>
+    public override CharacterIds? CharacterIds => Borders.IsWhole ? null : _characterIds.Value;
 
     /// <inheritdoc/>
     public override int SeedCount => _pieces.Count;
@@ -247,7 +273,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     /// <param name="rank">The rank of the merge.</param>
     /// <param name="left">The left symbol.</param>
     /// <param name="right">The right one.</param>
-    public int Merged(int rank, int left, int right) => _mergedByRank[rank] is >= 0 and int merged ? merged : Table.Merged(left, right);
+    public int Merged(int rank, int left, int right) => _firstMerged >= 0 ? _firstMerged + rank : Table.Merged(left, right);
 
     /// <summary>Writes the symbols that text begins as: one for each character, or for each byte of a character that is unknown.</summary>
     /// <param name="bytes">The text, UTF-8.</param>
@@ -279,24 +305,10 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     /// <returns>The number of ids.</returns>
     public int Write(int* symbols, int count, int* output)
     {
-        if (_isListed)
-        {
-            new ReadOnlySpan<int>(symbols, count).CopyTo(new Span<int>(output, count));
-            return count;
-        }
-
         int written = 0;
         for (int i = 0; i < count; i++)
         {
-            int symbol = symbols[i];
-            if (symbol >= 0 && _isOneId[symbol])
-            {
-                output[written++] = symbol;
-            }
-            else
-            {
-                written = WriteParts(symbol, output, written);
-            }
+            written = WritePart(symbols[i], output, written);
         }
 
         return written;
@@ -316,7 +328,15 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         }
     }
 
-    private bool IsUnknown(int character) => _symbols[0][character] is var symbol && (symbol < 0 || symbol >= _pieces.Count);
+    private CharacterIds FindCharacterIds()
+    {
+        CharacterPairMerger merger = new(this);
+        CharacterIds ids = new(Borders, merger);
+        merger.Free();
+        return ids;
+    }
+
+    private bool IsUnknown(int character) => _symbols[0][character] is var symbol && (symbol < 0 || (_characters.TryGetValue(symbol, out (int Character, int Id) other) && other.Id < 0));
 
     /// <summary>Notes a token that is one character, with or without what stands for its place in the word.</summary>
     private void AddCharacter(byte[] token, int id)
@@ -354,13 +374,13 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
             {
                 if (unknown)
                 {
-                    symbols[count++] = Options.UnknownId;
+                    symbols[count++] = _unknownSymbol;
                     unknown = false;
                 }
 
                 symbols[count++] = symbol;
             }
-            else if (TryWriteBytes(character, place, symbols + count) is > 0 and int written)
+            else if (TryWriteBytes(character, place, _byteSymbols, symbols + count) is > 0 and int written)
             {
                 count += written;
             }
@@ -368,7 +388,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
             {
                 if (unknown && !Options.FusesUnknown)
                 {
-                    symbols[count++] = Options.UnknownId;
+                    symbols[count++] = _unknownSymbol;
                 }
 
                 unknown = true;
@@ -377,15 +397,15 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
 
         if (unknown)
         {
-            symbols[count++] = Options.UnknownId;
+            symbols[count++] = _unknownSymbol;
         }
 
         return count;
     }
 
-    private int TryWriteBytes(int character, int place, int* output)
+    private int TryWriteBytes(int character, int place, int[]? byteIds, int* output)
     {
-        if (Options.ByteIds is not { } byteIds)
+        if (byteIds is not { Length: > 0 })
         {
             return 0;
         }
@@ -417,6 +437,19 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int WritePart(int symbol, int* output, int written)
+    {
+        int id = symbol >= 0 ? _ids[symbol] : -1;
+        if (id < 0)
+        {
+            return WriteParts(symbol, output, written);
+        }
+
+        output[written] = id;
+        return written + 1;
+    }
+
     private int WriteParts(int symbol, int* output, int written)
     {
         if (_parts.TryGetValue(symbol, out (int Left, int Right) parts))
@@ -425,13 +458,14 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
             return WritePart(parts.Right, output, written);
         }
 
-        if (symbol >= 0 && symbol < _pieces.Count)
+        (int character, int unused) = symbol < 0 ? (~symbol, -1) : _characters[symbol];
+        if (unused >= 0)
         {
-            output[written] = symbol; // an unused piece of one character
+            output[written] = unused; // an unused piece of one character
             return written + 1;
         }
 
-        int count = TryWriteBytes(symbol < 0 ? ~symbol : _characters[symbol], 0, output + written);
+        int count = TryWriteBytes(character, 0, Options.ByteIds, output + written);
         if (count == 0 && Options.UnknownId >= 0 && !(Options.FusesUnknown && written > 0 && output[written - 1] == Options.UnknownId))
         {
             output[written] = Options.UnknownId;
@@ -441,21 +475,87 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         return written + count;
     }
 
-    private int WritePart(int symbol, int* output, int written)
+    /// <summary>Numbers the characters: pieces, and others that pieces hold.</summary>
+    /// <returns>Their ids, -1 for those that have none.</returns>
+    private List<int> NumberCharacters(List<(int[] Characters, byte[] Text, int Id)> longer)
     {
-        if (symbol < 0 || !_isOneId[symbol])
+        List<int> ids = [];
+        for (int id = 0; id < _pieces.Count; id++)
         {
-            return WriteParts(symbol, output, written);
+            if (_pieces[id].Kind is TokenKind.Ordinary or TokenKind.UserDefined or TokenKind.Unused && Options.Matched(_pieces[id].Text) is { Length: > 0 } text && IsCharacter(text))
+            {
+                _ = Rune.DecodeFromUtf8(text, out Rune rune, out _);
+                _symbols[0][rune.Value] = ids.Count;
+                if (_pieces[id].Kind == TokenKind.Unused)
+                {
+                    _characters[ids.Count] = (rune.Value, id);
+                    ids.Add(-1);
+                }
+                else
+                {
+                    ids.Add(id);
+                }
+            }
         }
 
-        output[written] = symbol;
-        return written + 1;
+        foreach ((int[] characters, _, _) in longer)
+        {
+            foreach (int character in characters)
+            {
+                if (_symbols[0][character] == CharacterSymbols.None)
+                {
+                    _characters[ids.Count] = (character, -1);
+                    _symbols[0][character] = ids.Count;
+                    ids.Add(-1);
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Numbers what text begins as, then what the merges of the given ranks make.</summary>
+    /// <returns>The symbols by id.</returns>
+    private int[] NumberListed(IReadOnlyList<PieceMerge> merges, List<int> ranks, out List<int> ids)
+    {
+        int[] symbolOf = new int[_pieces.Count];
+        symbolOf.AsSpan().Fill(-1);
+        List<int> numbered = [];
+        foreach (int id in _symbols[0].Numbers())
+        {
+            Number(id);
+        }
+
+        foreach (int id in _byteSymbols)
+        {
+            Number(id);
+        }
+
+        Number(_unknownSymbol);
+        foreach (int rank in ranks)
+        {
+            Number(merges[rank].Merged);
+        }
+
+        ids = numbered;
+        return symbolOf;
+
+        void Number(int id)
+        {
+            if (id >= 0 && symbolOf[id] < 0)
+            {
+                symbolOf[id] = numbered.Count;
+                numbered.Add(id);
+            }
+        }
     }
 
     /// <summary>Merges the text of pieces while the table is filled.</summary>
     private sealed class Scratch(CharacterPairModel model) : IDisposable
     {
         private readonly CharacterPairMerger _merger = new(model);
+
+        public int LastRank => _merger.LastRank;
 
         public ReadOnlySpan<int> Merge(byte[] text)
         {

@@ -32,4 +32,35 @@ internal sealed unsafe class CharacterSymbols
             }
         }
     }
+
+    /// <summary>Gives every character that has a number another one.</summary>
+    public void Renumber(int[] numbers)
+    {
+        foreach (ref int number in _direct.Span)
+        {
+            number = number == None ? None : numbers[number];
+        }
+
+        foreach (int character in _others.Keys)
+        {
+            _others[character] = numbers[_others[character]];
+        }
+    }
+
+    /// <summary>All numbers that characters have.</summary>
+    public IEnumerable<int> Numbers()
+    {
+        foreach (int number in _direct.Span.ToArray())
+        {
+            if (number != None)
+            {
+                yield return number;
+            }
+        }
+
+        foreach (int number in _others.Values)
+        {
+            yield return number;
+        }
+    }
 }

@@ -85,11 +85,14 @@ internal sealed unsafe class PieceBorders
         {
             AddUnknown(isUnknown, beforeSpaces);
         }
+
+        AsciiClasses = new AsciiPairClasses(_asciiCuts.Span);
     }
 
     private PieceBorders()
     {
         IsWhole = true;
+        AsciiClasses = new AsciiPairClasses(_asciiCuts.Span);
         _pairs = new NativeArray<ulong>(0);
     }
 
@@ -105,9 +108,15 @@ internal sealed unsafe class PieceBorders
     /// <summary>For two ASCII characters, at 128 times the left one and the right one: 1 if there is a border between them, else 0.</summary>
     public byte* AsciiCuts => _asciiCuts.Start;
 
+    /// <summary>The same for many pairs at once.</summary>
+    public AsciiPairClasses AsciiClasses { get; }
+
     /// <summary>Whether there is a border behind a character, whatever follows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool EndsAlways(int character) => character < Bmp && (_flags.Start[character] & (BeginsPair | Unknown)) == 0;
+
+    /// <summary>Whether there are borders on both sides of a character, whatever is around it.</summary>
+    public bool IsAlone(int character) => !IsWhole && _flags.Start[character] == 0 && !BeginsSymbol(character);
 
     /// <summary>Whether there is no border between two characters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -125,6 +134,13 @@ internal sealed unsafe class PieceBorders
         }
 
         return (before & behind & Unknown) != 0;
+    }
+
+    private bool BeginsSymbol(int character)
+    {
+        byte* utf8 = stackalloc byte[4];
+        _ = Utf8Character.Write(utf8, character);
+        return UserSymbols is not null && UserSymbols.MayBeginLong[utf8[0]];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -12,7 +12,11 @@ internal readonly unsafe struct PieceCutter(PieceBorders borders) : IPreTokenize
     private const int Window = 64;
 
     private readonly PieceBorders _borders = borders;
+    private readonly AsciiPairClasses _classes = borders.AsciiClasses;
     private readonly UserSymbols? _userSymbols = borders.UserSymbols;
+
+    /// <inheritdoc/>
+    public static bool HasCharacterIds => true;
 
     /// <inheritdoc/>
     public byte* Next(byte* start, byte* end)
@@ -69,16 +73,23 @@ internal readonly unsafe struct PieceCutter(PieceBorders borders) : IPreTokenize
         if (BitOperations.TrailingZeroCount(nonAscii) is var ascii && ascii < count)
         {
             count = ascii;
-            ends = 0;
+            ends = _borders.AreJoined(start[count - 1], Read(start + count, out _)) ? 0 : 1UL << count;
         }
 
-        byte* cuts = _borders.AsciiCuts;
+        ends |= (AsciiPairClasses.IsSupported ? _classes.Cuts(start) << 1 : Cuts(_borders.AsciiCuts, start, count)) & (ulong.MaxValue >> (Window - count)) & ~1UL;
+        return _userSymbols is null ? ends : AroundUserSymbols(start, end, count, ends);
+    }
+
+    /// <summary>One bit for each border before a place.</summary>
+    private static ulong Cuts(byte* cuts, byte* start, int count)
+    {
+        ulong ends = 0;
         for (int i = 1; i < count; i++)
         {
             ends |= (ulong)cuts[(start[i - 1] * PieceBorders.Ascii) + start[i]] << i;
         }
 
-        return _userSymbols is null ? ends : AroundUserSymbols(start, end, count, ends);
+        return ends;
     }
 
     private static ulong NonAscii(byte* p)

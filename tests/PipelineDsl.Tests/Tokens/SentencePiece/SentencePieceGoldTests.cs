@@ -43,6 +43,31 @@ public class SentencePieceGoldTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void TheConfigurationBesideTheFileTellsThatBlanksAreNamed()
+    {
+        if (!SharedData.TryFind("tokenizers/chatglm/ice_text.model", output, out string path))
+        {
+            return;
+        }
+
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("chatglm");
+        try
+        {
+            string copy = Path.Combine(folder.FullName, "ice_text.model");
+            File.WriteAllBytes(copy, File.ReadAllBytes(path));
+            string alone = Tokenizer.Load(copy).Hash;
+            File.WriteAllText(Path.Combine(folder.FullName, "tokenizer_config.json"), """{"tokenizer_class": "ChatGLMTokenizer"}""");
+            Tokenizer tokenizer = Tokenizer.Load(copy);
+            Assert.NotEqual(alone, tokenizer.Hash);
+            Assert.Equal("a\n\tb   c", GoldIds.Decode(tokenizer, GoldIds.Encode(tokenizer.CreateEncoder(), "a\n\tb   c")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("mistral-v0.1-hf.jsonl.gz")]
     [InlineData("mistral-v0.1-hf.special.jsonl")]

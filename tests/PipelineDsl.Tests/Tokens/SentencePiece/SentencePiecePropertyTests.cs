@@ -68,6 +68,66 @@ public class SentencePiecePropertyTests(ITestOutputHelper output)
             iter: 400,
             threads: 1);
 
+    [Fact]
+    public unsafe void AllThreeWaysToMergeGiveTheSame()
+        => Gen.Select(RandomPieces.Pieces(false), RandomPieces.Text.Array[1, 20]).Sample(
+            (pieces, texts) =>
+            {
+                CharacterPairModel model = new(pieces, Options(pieces, false));
+                CharacterPairMerger merger = new(model);
+                CharacterPairHeap heap = new(model);
+                int[] room = new int[256];
+                fixed (int* symbols = room)
+                {
+                    foreach (string text in texts.Where(static t => t.Length > 0))
+                    {
+                        byte[] utf8 = Encoding.UTF8.GetBytes(text.Replace('\u2581', ' ')).Take(16).ToArray();
+                        fixed (byte* bytes = utf8)
+                        {
+                            int length = utf8.Length;
+                            int count = heap.Merge(symbols + 1, model.Begin(bytes, length, symbols + 1), out int last);
+                            int[] expected = room[1..(count + 1)];
+                            count = merger.MergeAll(symbols + 1, model.Begin(bytes, length, symbols + 1));
+                            Assert.Equal(expected, room[1..(count + 1)]);
+                            count = merger.MergeFew(symbols + 1, model.Begin(bytes, length, symbols + 1));
+                            Assert.Equal(expected, room[1..(count + 1)]);
+                            Assert.True(last < pieces.Length);
+                        }
+                    }
+                }
+
+                merger.Free();
+                heap.Free();
+            },
+            iter: 1000,
+            threads: 1);
+
+    [Fact]
+    public unsafe void VectorsCutNowhereButAtBorders()
+        => Gen.Select(RandomPieces.Pieces(false), Gen.Int[' ', '~'].Array[64], static (pieces, text) => (pieces, text)).Sample(
+            pair =>
+            {
+                if (!AsciiPairClasses.IsSupported)
+                {
+                    return;
+                }
+
+                // Pieces of all ASCII letters, so that there are more classes than the vectors hold.
+                SentencePiece[] pieces = [.. pair.pieces, .. Enumerable.Range(0, 60).Select(i => new SentencePiece([(byte)(33 + i), (byte)(34 + (i * 7 % 60)), (byte)(33 + (i * i % 61))], -i, TokenKind.Ordinary))
+                    .DistinctBy(static p => Encoding.UTF8.GetString(p.Text)).Where(p => !pair.pieces.Any(q => q.Text.AsSpan().SequenceEqual(p.Text)))];
+                PieceBorders borders = new CharacterPairModel(pieces, Options(pieces, false)).Borders;
+                TextBuffer text = new();
+                text.Append([.. pair.text.Select(static c => (byte)c)]);
+                byte* start = text.Text.Start;
+                ulong cuts = borders.AsciiClasses.Cuts(start);
+                for (int i = 0; i < 63; i++)
+                {
+                    Assert.True((cuts >> i & 1) <= borders.AsciiCuts[(start[i] * PieceBorders.Ascii) + start[i + 1]]);
+                }
+            },
+            iter: 300,
+            threads: 1);
+
     [Theory]
     [InlineData("llama1-2/tokenizer.model", true)]
     [InlineData("baichuan2/tokenizer.model", false)]
