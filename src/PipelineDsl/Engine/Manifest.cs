@@ -60,6 +60,7 @@ internal static class Manifest
                 json.WriteString("name"u8, packing.Tokenizer);
                 json.WriteNumber("vocabularySize"u8, packing.VocabularySize);
                 json.WriteString("vocabularyXxh128"u8, packing.VocabularyHash);
+                json.WriteNumber("beginOfText"u8, packing.BeginOfText);
                 json.WriteNumber("endOfText"u8, packing.EndOfText);
                 json.WriteNumber("contextLength"u8, packing.ContextLength);
                 json.WriteEndObject();

@@ -70,8 +70,10 @@ public sealed class TokenizeAttribute : ComponentAttribute
     /// </param>
     /// <param name="contextLength">Tokens per packed sequence; 0 (default) leaves the documents unpacked, one after the other.</param>
     /// <param name="endOfText">Whether each document is followed by the tokenizer's end-of-text id (default: yes).</param>
-    public TokenizeAttribute(string tokenizer, [OptionRange(0, 1 << 24)] int contextLength = 0, bool endOfText = true)
+    /// <param name="beginOfText">Whether each document begins with the tokenizer's begin-of-text id, as LLaMA and Mistral were trained (default: no).</param>
+    public TokenizeAttribute(string tokenizer, [OptionRange(0, 1 << 24)] int contextLength = 0, bool endOfText = true, bool beginOfText = false)
     {
+        BeginOfText = beginOfText;
         Tokenizer = tokenizer;
         ContextLength = contextLength;
         EndOfText = endOfText;
@@ -85,4 +87,7 @@ public sealed class TokenizeAttribute : ComponentAttribute
 
     /// <summary>Whether each document is followed by the end-of-text id.</summary>
     public bool EndOfText { get; }
+
+    /// <summary>Whether each document begins with the begin-of-text id.</summary>
+    public bool BeginOfText { get; }
 }

@@ -25,8 +25,9 @@ public sealed class TokenStage
     /// <param name="tokenizer">A known name, such as <c>o200k_base</c>, or the path of a tokenizer file, relative to the project's folder.</param>
     /// <param name="contextLength">Tokens per packed sequence, or 0.</param>
     /// <param name="endOfText">Whether each document is followed by the end-of-text id.</param>
+    /// <param name="beginOfText">Whether each document begins with the begin-of-text id.</param>
     /// <exception cref="Engine.RunException">The file cannot be loaded, or it names no end-of-text token although one is asked for.</exception>
-    public static TokenStage Create(Engine.PipelineContext context, string tokenizer, int contextLength, bool endOfText)
+    public static TokenStage Create(Engine.PipelineContext context, string tokenizer, int contextLength, bool endOfText, bool beginOfText = false)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfNegative(contextLength);
@@ -37,13 +38,21 @@ public sealed class TokenStage
             throw new Engine.RunException("PDSL2007", $"the tokenizer {loaded.Name} names no token that ends a document: say endOfText: false, or name one in a tokenizer_config.json beside it", tokenizer);
         }
 
+        if (beginOfText && vocabulary.BeginOfText < 0)
+        {
+            throw new Engine.RunException("PDSL2007", $"the tokenizer {loaded.Name} names no token that begins a document: leave beginOfText out, or name one in a tokenizer_config.json beside it", tokenizer);
+        }
+
         TokenPacking packing = new(
             loaded.Name,
             vocabulary.Size,
             loaded.Hash,
             endOfText ? vocabulary.EndOfText : -1,
             vocabulary.Padding,
-            contextLength);
+            contextLength)
+        {
+            BeginOfText = beginOfText ? vocabulary.BeginOfText : -1,
+        };
         return new TokenStage(loaded, loaded.CreateEncoder(), packing);
     }
 
@@ -74,7 +83,7 @@ public sealed class TokenStage
         {
             ChatTemplate loaded = ChatStage.LoadTemplate(context, _tokenizer, template, name, variables, date);
             ChatStage chat = new(_tokenizer, loaded, train, maxTokens, drop, controlText);
-            return new TokenStage(_tokenizer, _encoder, Packing with { EndOfText = -1, VocabularySize = chat.VocabularySize }, chat);
+            return new TokenStage(_tokenizer, _encoder, Packing with { EndOfText = -1, BeginOfText = -1, VocabularySize = chat.VocabularySize }, chat);
         }
         catch (System.IO.InvalidDataException exception)
         {
@@ -123,6 +132,11 @@ public sealed class TokenStage
         ArgumentNullException.ThrowIfNull(document);
         TokenBuffer tokens = document.Tokens;
         tokens.Clear();
+        if (Packing.BeginOfText >= 0)
+        {
+            tokens.Append(Packing.BeginOfText);
+        }
+
         _encoder.Encode(document.Text, tokens);
         if (Packing.EndOfText >= 0)
         {

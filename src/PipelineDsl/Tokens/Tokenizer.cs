@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.IO;
 
 namespace PipelineDsl;
@@ -8,8 +7,6 @@ namespace PipelineDsl;
 /// <remarks>As a service, a rule may take one as parameter and count tokens.</remarks>
 public abstract class Tokenizer : IService<Tokenizer>
 {
-    private static readonly ConcurrentDictionary<string, Lazy<Tokenizer>> s_known = new(StringComparer.Ordinal);
-
     /// <summary>Creates a tokenizer.</summary>
     /// <param name="name">What reports call it: a known name or the file's name.</param>
     /// <param name="vocabulary">Its tokens.</param>
@@ -41,13 +38,32 @@ public abstract class Tokenizer : IService<Tokenizer>
     {
         ArgumentException.ThrowIfNullOrEmpty(nameOrPath);
         return IsKnown(nameOrPath)
-            ? s_known.GetOrAdd(nameOrPath, static name => new Lazy<Tokenizer>(() => KnownTokenizers.Load(name))).Value
+            ? KnownTokenizers.Get(nameOrPath)
             : TokenizerFile.Load(nameOrPath);
     }
 
     /// <inheritdoc/>
     static Tokenizer IService<Tokenizer>.Load(in ServiceRequest request)
         => Load(request.Path ?? throw new InvalidDataException("no tokenizer was named"));
+
+    /// <summary>
+    /// Gives a tokenizer of the user's own a name that <c>[Tokenize("name")]</c> takes. Call it from a module initializer of the pipeline's assembly, and declare the name there with
+    /// <see cref="KnownTokenizerAttribute"/>, so that it is known at compile time too.
+    /// </summary>
+    /// <param name="name">The name: no slash and no dot in it.</param>
+    /// <param name="load">Makes the tokenizer, at the first use.</param>
+    /// <exception cref="ArgumentException">The name is known already, or looks like a path.</exception>
+    public static void Register(string name, Func<Tokenizer> load)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(load);
+        if (name.AsSpan().ContainsAny('/', '\\', '.'))
+        {
+            throw new ArgumentException($"'{name}' looks like a path: name a tokenizer without slashes and dots", nameof(name));
+        }
+
+        KnownTokenizers.Add(name, load);
+    }
 
     /// <summary>Whether a name is that of a tokenizer which the library knows, rather than a path.</summary>
     public static bool IsKnown(string name) => KnownTokenizers.Contains(name);

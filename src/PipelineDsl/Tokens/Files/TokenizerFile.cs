@@ -20,7 +20,7 @@ internal static class TokenizerFile
         string file = Directory.Exists(path) ? InFolder(path) : path;
         if (!File.Exists(file))
         {
-            throw new FileNotFoundException($"no tokenizer is named '{path}' and no file lies there; known names are cl100k_base and o200k_base", path);
+            throw new FileNotFoundException($"no tokenizer is named '{path}' and no file lies there; known names are {KnownTokenizers.Names}", path);
         }
 
         try
