@@ -12,7 +12,7 @@ namespace Sample;
 ///   cut: ExactDedup
 /// phase 1
 ///   segment 1
-/// tokens: tokenizer "o200k_base", contextLength 0, endOfText false
+/// tokens: tokenizer "o200k_base", contextLength 0, endOfText false, beginOfText false
 ///   chat: template "chat/tokenizer_config.json", train LastAssistant, maxTokens 2048, drop Last, controlText TemplateOnly, name null, variables "{\"enable_thinking\":false}", date null =&gt; Chat.Template, Chat.MaxTokens
 /// write JsonLinesOutput "documents.jsonl", null
 /// </code>
@@ -72,7 +72,7 @@ partial class Conversations
             + "  cut: ExactDedup\n"
             + "phase 1\n"
             + "  segment 1\n"
-            + "tokens: tokenizer \"o200k_base\", contextLength 0, endOfText false\n"
+            + "tokens: tokenizer \"o200k_base\", contextLength 0, endOfText false, beginOfText false\n"
             + "  chat: template \"chat/tokenizer_config.json\", train LastAssistant, maxTokens 2048, drop Last, controlText TemplateOnly, name null, variables \"{\\\"enable_thinking\\\":false}\", date null => Chat.Template, Chat.MaxTokens\n"
             + "write JsonLinesOutput \"documents.jsonl\", null\n",
         CreateWorker = static context => new ConversationsCode.Worker(context),
@@ -118,7 +118,7 @@ partial class Conversations
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 0, endOfText: false).WithChat(context, template: "chat/tokenizer_config.json", train: global::PipelineDsl.TrainedTurns.LastAssistant, maxTokens: 2048, drop: global::PipelineDsl.DroppedTurns.Last, controlText: global::PipelineDsl.ControlText.TemplateOnly, name: null, variables: "{\"enable_thinking\":false}", date: null);
+                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 0, endOfText: false, beginOfText: false).WithChat(context, template: "chat/tokenizer_config.json", train: global::PipelineDsl.TrainedTurns.LastAssistant, maxTokens: 2048, drop: global::PipelineDsl.DroppedTurns.Last, controlText: global::PipelineDsl.ControlText.TemplateOnly, name: null, variables: "{\"enable_thinking\":false}", date: null);
             }
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;

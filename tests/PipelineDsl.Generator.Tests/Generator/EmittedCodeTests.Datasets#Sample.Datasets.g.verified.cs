@@ -9,7 +9,7 @@ namespace Sample;
 /// read JsonLines "web/*.jsonl": text, id
 /// phase 0
 ///   segment 0
-/// tokens: tokenizer "cl100k_base", contextLength 0, endOfText true
+/// tokens: tokenizer "cl100k_base", contextLength 0, endOfText true, beginOfText false
 /// sequences: contextLength 2048, packing BestFit, shuffle Both, seed 7, validation 0.01, window 16777216
 /// write TokenFileOutput "tokens.bin"
 /// write MegatronOutput "megatron"
@@ -64,7 +64,7 @@ partial class Datasets
             "read JsonLines \"web/*.jsonl\": text, id\n"
             + "phase 0\n"
             + "  segment 0\n"
-            + "tokens: tokenizer \"cl100k_base\", contextLength 0, endOfText true\n"
+            + "tokens: tokenizer \"cl100k_base\", contextLength 0, endOfText true, beginOfText false\n"
             + "sequences: contextLength 2048, packing BestFit, shuffle Both, seed 7, validation 0.01, window 16777216\n"
             + "write TokenFileOutput \"tokens.bin\"\n"
             + "write MegatronOutput \"megatron\"\n"
@@ -101,7 +101,7 @@ partial class Datasets
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: true);
+                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: true, beginOfText: false);
             }
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;

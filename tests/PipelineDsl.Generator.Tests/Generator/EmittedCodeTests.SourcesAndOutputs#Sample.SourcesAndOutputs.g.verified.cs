@@ -12,7 +12,7 @@ namespace Sample;
 /// phase 0
 ///   segment 0
 ///     fields: English.IsEnglish
-/// tokens: tokenizer "cl100k_base", contextLength 0, endOfText false
+/// tokens: tokenizer "cl100k_base", contextLength 0, endOfText false, beginOfText false
 /// write JsonLinesOutput "kept.jsonl", "title, author"
 /// write TokenFileOutput "first.bin"
 /// write TokenFileOutput#2 "second.bin"
@@ -74,7 +74,7 @@ partial class SourcesAndOutputs
             + "phase 0\n"
             + "  segment 0\n"
             + "    fields: English.IsEnglish\n"
-            + "tokens: tokenizer \"cl100k_base\", contextLength 0, endOfText false\n"
+            + "tokens: tokenizer \"cl100k_base\", contextLength 0, endOfText false, beginOfText false\n"
             + "write JsonLinesOutput \"kept.jsonl\", \"title, author\"\n"
             + "write TokenFileOutput \"first.bin\"\n"
             + "write TokenFileOutput#2 \"second.bin\"\n",
@@ -160,7 +160,7 @@ partial class SourcesAndOutputs
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: false);
+                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: false, beginOfText: false);
             }
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;

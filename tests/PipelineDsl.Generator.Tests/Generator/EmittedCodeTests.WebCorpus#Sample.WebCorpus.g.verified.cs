@@ -15,7 +15,7 @@ namespace Sample;
 ///   cut: ExactDedup
 /// phase 1
 ///   segment 1
-/// tokens: tokenizer "o200k_base", contextLength 4096, endOfText true
+/// tokens: tokenizer "o200k_base", contextLength 4096, endOfText true, beginOfText false
 /// write TokenFileOutput "tokens.bin"
 /// </code>
 /// </remarks>
@@ -80,7 +80,7 @@ partial class WebCorpus
             + "  cut: ExactDedup\n"
             + "phase 1\n"
             + "  segment 1\n"
-            + "tokens: tokenizer \"o200k_base\", contextLength 4096, endOfText true\n"
+            + "tokens: tokenizer \"o200k_base\", contextLength 4096, endOfText true, beginOfText false\n"
             + "write TokenFileOutput \"tokens.bin\"\n",
         CreateWorker = static context => new WebCorpusCode.Worker(context),
     };
@@ -160,7 +160,7 @@ partial class WebCorpus
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 4096, endOfText: true);
+                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 4096, endOfText: true, beginOfText: false);
             }
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
