@@ -160,7 +160,7 @@ internal sealed class ChatStage
         return _trained;
     }
 
-    /// <summary>Takes one exchange out: a user's turn and all that answers it. False if only one is left.</summary>
+    /// <summary>Takes one exchange out: a user's turn and all that answers it. False if only one is left, or none that the assistant speaks in.</summary>
     private bool TryShorten(Conversation conversation)
     {
         int first = Question(conversation, 0);
@@ -173,7 +173,7 @@ internal sealed class ChatStage
         if (_drop == DroppedTurns.First)
         {
             conversation.Remove(first, second - first);
-            return true;
+            return HasAnswer(conversation);
         }
 
         int last = conversation.Count - 1;
@@ -183,7 +183,20 @@ internal sealed class ChatStage
         }
 
         conversation.Remove(last, conversation.Count - last);
-        return true;
+        return HasAnswer(conversation);
+    }
+
+    private static bool HasAnswer(Conversation conversation)
+    {
+        for (int i = 0; i < conversation.Count; i++)
+        {
+            if (conversation[i].Role == TurnRole.Assistant)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The first turn of a user at or behind a place; the number of turns if there is none.</summary>

@@ -106,6 +106,14 @@ public class ChatStageTests
         Assert.Equal(ChatOutcome.TooLong, stage.Encode(ChatKit.Of("s:S", "u:1Q", "a:1A", "u:2Q", "a:2A"), new TokenBuffer()));
     }
 
+    [Fact]
+    public void AConversationWithoutAnAnswerIsNotLeft()
+    {
+        ChatTemplate template = ChatTemplate.Find("deepseek-v3")!;
+        ChatStage stage = new(ByteTokenizer.For(template), template, TrainedTurns.AllAssistant, 8, DroppedTurns.Last, ControlText.TemplateOnly);
+        Assert.Equal(ChatOutcome.TooLong, stage.Encode(ChatKit.Of("u:1Q", "u:2Q", "a:2A"), new TokenBuffer()));
+    }
+
     /// <summary>What is left of a long conversation is what the same conversation without the dropped exchanges gives, and no longer one would fit.</summary>
     [Fact]
     public void TruncationNeverCutsATurn()
