@@ -100,12 +100,12 @@ internal sealed class TokenizerJsonFactory
         if (!alwaysChain && !needsWords && FindSpaceRules() is { } rules)
         {
             options = options with { EscapesSpaces = true };
-            return new SentencePieceTokenizer(
+            return MatchingExactly(new SentencePieceTokenizer(
                 _name,
                 BuildPieceVocabulary(pieces),
                 new CharacterPairModel(pieces, merges, options, rules.Splits),
                 new SentencePieceNormalizer { Prefix = rules.Prefix },
-                HashRules().ToString());
+                HashRules().ToString()));
         }
 
         CharacterPairModel model = new(pieces, merges, options, wholeWords: _model.IgnoresMerges, prefix: _model.ContinuingPrefix, suffix: _model.WordSuffix);
@@ -123,17 +123,21 @@ internal sealed class TokenizerJsonFactory
         PieceOptions options = CreateOptions(_model.UnknownId, fusesUnknown: true);
         if (!alwaysChain && FindSpaceRules() is { Splits: false } rules)
         {
-            return new SentencePieceTokenizer(
+            return MatchingExactly(new SentencePieceTokenizer(
                 _name,
                 BuildPieceVocabulary(pieces),
                 new UnigramModel(pieces, options with { EscapesSpaces = true }, isSingle: false),
                 new SentencePieceNormalizer { Prefix = rules.Prefix },
-                HashRules().ToString());
+                HashRules().ToString()));
         }
 
         UnigramModel model = new(pieces, options, isSingle: false);
         return CreateChain(decodesBytes: false, pieces => new PieceByPieceEncoder(pieces, new UnigramEncoder(model)));
     }
+
+    /// <summary>Added tokens that are matched in the normalized text are matched with their own text normalized, a prefixed space included: only the chain of steps does that.</summary>
+    private Tokenizer MatchingExactly(Tokenizer fast)
+        => _normalizers.Steps.Count > 0 && _file.Added.Any(static token => token.IsNormalized) ? new PerModeTokenizer(fast, () => Create(alwaysChain: true)) : fast;
 
     /// <summary>What is done with spaces, if all that is done before the model is to write U+2581 for them: by normalizers, or by a Metaspace. Null if something else is done.</summary>
     private (SpacePrefix Prefix, bool Splits)? FindSpaceRules()

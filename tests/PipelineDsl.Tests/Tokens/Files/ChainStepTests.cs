@@ -1,10 +1,11 @@
 using System.IO;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace PipelineDsl.Tests.Tokens;
 
 /// <summary>Each component of tokenizer.json by itself, after the Rust sources of huggingface/tokenizers.</summary>
-public class ChainStepTests
+public class ChainStepTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("""{"type":"NFC"}""", "e\u0301", "é")]
@@ -24,6 +25,38 @@ public class ChainStepTests
     [InlineData("""{"type":"BertNormalizer","clean_text":true,"handle_chinese_chars":true,"strip_accents":null,"lowercase":true}""", "É\u0000\u0085\t漢字", "e  漢  字 ")]
     [InlineData("""{"type":"BertNormalizer","clean_text":false,"handle_chinese_chars":false,"strip_accents":null,"lowercase":false}""", "É漢", "É漢")]
     public void Normalizes(string normalizer, string text, string expected) => Assert.Equal(expected, ChainSteps.Normalize(normalizer, text));
+
+    /// <summary>The map of nmt_nfkc, from a SentencePiece model: a cluster of few bytes is replaced as a whole, CR LF by one space.</summary>
+    [Fact]
+    public void FollowsAPrecompiledMap()
+    {
+        if (!SharedData.TryFind("tokenizers/chatglm/ice_text.model", output, out string path))
+        {
+            return;
+        }
+
+        string json = $$"""{"type":"Precompiled","precompiled_charsmap":"{{System.Convert.ToBase64String(MapOf(File.ReadAllBytes(path)))}}"}""";
+        Assert.Equal("fi1 Åb漢", ChainSteps.Normalize(json, "ﬁ①\r\nA\u030Ab漢"));
+        Assert.Equal("plain", ChainSteps.Normalize(json, "plain"));
+
+        static byte[] MapOf(byte[] model)
+        {
+            ProtobufReader reader = new(model, "the model");
+            while (reader.Read())
+            {
+                ProtobufReader normalizer = new(reader.Field == 3 ? reader.Bytes : [], "the normalizer");
+                while (normalizer.Read())
+                {
+                    if (normalizer.Field == 2)
+                    {
+                        return normalizer.Bytes.ToArray();
+                    }
+                }
+            }
+
+            return [];
+        }
+    }
 
     [Theory]
     [InlineData("Removed", "a-b--c", "a|b|c")]

@@ -72,6 +72,21 @@ public class TokenizerJsonTests
         Assert.Equal([.. "<s>"u8.ToArray()], [.. Array.ConvertAll(SmallTokenizer.Ids(tokenizer, "<S>", AddedTokenMatching.All), static id => (byte)id)]);
     }
 
+    /// <summary>As with LLaMA's first files: the token's text is normalized, too, so that it is matched where a space stands before it.</summary>
+    [Fact]
+    public void AddedTokensInNormalizedTextAreNormalized()
+    {
+        const string json = """
+            {"added_tokens":[{"id":4,"content":"<s>","special":true,"normalized":true}],
+             "normalizer":{"type":"Sequence","normalizers":[{"type":"Prepend","prepend":"▁"},{"type":"Replace","pattern":{"String":" "},"content":"▁"}]},
+             "model":{"type":"BPE","unk_token":"?","vocab":{"?":0,"▁":1,"a":2,"▁a":3},"merges":["▁ a"]}}
+            """;
+        Tokenizer tokenizer = SmallTokenizer.Load(json);
+        Assert.Equal([4, 2, 4, 3], SmallTokenizer.Ids(tokenizer, "<s>a <s> a", AddedTokenMatching.All));
+        Assert.Equal([1, 0, 0, 0, 2, 0, 0, 0], SmallTokenizer.Ids(tokenizer, "<s>a<s>", AddedTokenMatching.None));
+        Assert.Equal([4, 2, 0, 0, 0], SmallTokenizer.Ids(tokenizer, "<s>a<s>", AddedTokenMatching.All));
+    }
+
     [Fact]
     public void WordLevelTakesWholePieces()
     {
