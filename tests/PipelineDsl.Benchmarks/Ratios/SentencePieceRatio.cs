@@ -6,7 +6,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Microsoft.ML.Tokenizers;
-using Tokenizer = PipelineDsl.Tokenizer;
 
 namespace PipelineDsl.Benchmarks;
 
