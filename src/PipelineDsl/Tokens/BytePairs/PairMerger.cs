@@ -12,6 +12,9 @@ internal sealed unsafe class PairMerger
     /// <summary>The longest pre-token in bytes that is merged here: about where a heap becomes faster.</summary>
     public const int MaxLength = 128;
 
+    // So many ranks are held in two registers.
+    private const int MaxShortCount = 16;
+
     // Whole vectors are read from any place up to the end, and one element further on.
     private const int Padding = 32;
 
@@ -56,6 +59,11 @@ internal sealed unsafe class PairMerger
             {
                 ranks[i - 1] = _merges.Find(ids[i - 1], ids[i]);
             }
+        }
+
+        if (count <= MaxShortCount)
+        {
+            return MergeShort(ids, ranks, count, output);
         }
 
         count = MergeAll(ids, ranks, count);
@@ -107,6 +115,53 @@ internal sealed unsafe class PairMerger
         return count;
     }
 
+    /// <summary>The same as <see cref="MergeAll"/> for what nearly all pre-tokens are: the ranks stay in registers, and nothing is closed up, for a bit mask tells which ids are left.</summary>
+    private int MergeShort(int* ids, int* ranks, int count, int* output)
+    {
+        MergeTable merges = _merges;
+        Vector256<int> places = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
+        Vector256<int> none = Vector256.Create(MergeTable.None);
+        none.Store(ranks + count - 1);
+        none.Store(ranks + count + 7);
+        Vector256<int> low = Vector256.Load(ranks);
+        Vector256<int> high = Vector256.Load(ranks + 8);
+        uint left = (uint)((1UL << count) - 1);
+        while (true)
+        {
+            int best = Minimum(Vector256.Min(low, high));
+            if (best == MergeTable.None)
+            {
+                break;
+            }
+
+            Vector256<int> wanted = Vector256.Create(best);
+            int at = BitOperations.TrailingZeroCount(Vector256.Equals(low, wanted).ExtractMostSignificantBits() | (Vector256.Equals(high, wanted).ExtractMostSignificantBits() << 8));
+            uint behind = left & (uint)(-2 << at);
+            int next = BitOperations.TrailingZeroCount(behind);
+            left ^= 1u << next;
+            behind &= behind - 1;
+            ids[at] = best;
+            int mergedRight = behind != 0 ? merges.Find(best, ids[BitOperations.TrailingZeroCount(behind)]) : MergeTable.None;
+            uint before = left & ((1u << at) - 1);
+            int previous = 31 - BitOperations.LeadingZeroCount(before);
+            int mergedLeft = before != 0 ? merges.Find(ids[previous], best) : MergeTable.None;
+            low = With(With(With(low, places, next, MergeTable.None), places, at, mergedRight), places, previous, mergedLeft);
+            high = With(With(With(high, places, next - 8, MergeTable.None), places, at - 8, mergedRight), places, previous - 8, mergedLeft);
+        }
+
+        int written = 0;
+        for (; left != 0; left &= left - 1)
+        {
+            output[written++] = ids[BitOperations.TrailingZeroCount(left)];
+        }
+
+        return written;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> With(Vector256<int> values, Vector256<int> places, int place, int value)
+        => Vector256.ConditionalSelect(Vector256.Equals(places, Vector256.Create(place)), Vector256.Create(value), values);
+
     /// <summary>Merges until no pair merges; <paramref name="ranks"/> holds for each id but the last what it merges into with the next.</summary>
     private int MergeAll(int* ids, int* ranks, int count)
     {
@@ -150,6 +205,12 @@ internal sealed unsafe class PairMerger
             least = Vector256.Min(least, Vector256.Load(values + i));
         }
 
+        return Minimum(least);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Minimum(Vector256<int> least)
+    {
         Vector128<int> four = Vector128.Min(least.GetLower(), least.GetUpper());
         Vector128<int> two = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         return Math.Min(two.ToScalar(), two.GetElement(1));
