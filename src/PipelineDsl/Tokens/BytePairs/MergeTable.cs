@@ -208,6 +208,10 @@ internal sealed unsafe class MergeTable
         {
             place = _count + _late.Count;
             _late.Add((key, rank));
+            if (place + 1 > PlaceMask)
+            {
+                throw new InvalidDataException($"the vocabulary lists more merges than the {PlaceMask} that are possible");
+            }
         }
 
         ulong hash = Hash(key);

@@ -3,10 +3,7 @@ using System;
 namespace PipelineDsl;
 
 /// <summary>Merges many symbols, such as a megabyte of one letter, in n·log n: a linked list of symbols and a heap of the pairs that merge.</summary>
-/// <remarks>
-/// A heap entry is the rank in the upper half and the place in the lower one, so that the least entry is the leftmost pair of the lowest rank. Entries are never
-/// taken back: one that no longer says the truth of its place is skipped when it comes up.
-/// </remarks>
+/// <remarks>A pair that no longer stands at its place is skipped when it comes up.</remarks>
 internal sealed unsafe class CharacterPairHeap(CharacterPairModel model)
 {
     // What is bigger is freed after use: such texts are rare, and workers are many.
@@ -15,9 +12,8 @@ internal sealed unsafe class CharacterPairHeap(CharacterPairModel model)
     private const int Gone = int.MinValue;
 
     private NativeArray<int>? _links;
-    private NativeArray<ulong>? _heap;
+    private readonly MergeHeap _heap = new();
     private int _length;
-    private int _heapCount;
 
     /// <summary>Merges symbols in place.</summary>
     /// <param name="symbols">The symbols.</param>
@@ -31,8 +27,7 @@ internal sealed unsafe class CharacterPairHeap(CharacterPairModel model)
         Reserve(length);
         int* next = _links!.Start;
         int* previous = next + length;
-        ulong* heap = _heap!.Start;
-        int filled = 0;
+        _heap.Begin(length);
         for (int i = 0; i < length; i++)
         {
             next[i] = i + 1;
@@ -40,21 +35,13 @@ internal sealed unsafe class CharacterPairHeap(CharacterPairModel model)
             int rank = i + 1 < length ? table.Find(symbols[i], symbols[i + 1]) : CharacterPairTable.None;
             if (rank != CharacterPairTable.None)
             {
-                heap[filled++] = Entry(rank, i);
+                _heap.Add(rank, i);
             }
         }
 
-        _heapCount = filled;
-        for (int i = (filled / 2) - 1; i >= 0; i--)
+        _heap.Order();
+        while (_heap.TryPop(out int rank, out int left))
         {
-            SiftDown(heap, i, filled);
-        }
-
-        while (_heapCount > 0)
-        {
-            ulong top = Pop();
-            int left = (int)(uint)top;
-            int rank = (int)(top >> 32);
             int right = symbols[left] == Gone ? length : next[left];
             if (right >= length || table.Find(symbols[left], symbols[right]) != rank)
             {
@@ -98,9 +85,8 @@ internal sealed unsafe class CharacterPairHeap(CharacterPairModel model)
     public void Free()
     {
         _links?.Free();
-        _heap?.Free();
+        _heap.Free();
         _links = null;
-        _heap = null;
         _length = 0;
     }
 
@@ -114,66 +100,13 @@ internal sealed unsafe class CharacterPairHeap(CharacterPairModel model)
         Free();
         _length = Math.Max(length, 1024);
         _links = new NativeArray<int>(checked(2 * _length), zeroed: false);
-
-        // At first one entry for each pair; each merge takes one out and puts at most two in.
-        _heap = new NativeArray<ulong>(checked(2 * _length), zeroed: false);
     }
-
-    private static ulong Entry(int rank, int place) => ((ulong)(uint)rank << 32) | (uint)place;
 
     private void Push(int rank, int place)
     {
-        if (rank == CharacterPairTable.None)
+        if (rank != CharacterPairTable.None)
         {
-            return;
+            _heap.Push(rank, place);
         }
-
-        ulong* heap = _heap!.Start;
-        ulong entry = Entry(rank, place);
-        int i = _heapCount++;
-        while (i > 0 && heap[(i - 1) / 2] > entry)
-        {
-            heap[i] = heap[(i - 1) / 2];
-            i = (i - 1) / 2;
-        }
-
-        heap[i] = entry;
-    }
-
-    private ulong Pop()
-    {
-        ulong* heap = _heap!.Start;
-        ulong top = heap[0];
-        heap[0] = heap[--_heapCount];
-        SiftDown(heap, 0, _heapCount);
-        return top;
-    }
-
-    private static void SiftDown(ulong* heap, int i, int count)
-    {
-        ulong entry = heap[i];
-        while (true)
-        {
-            int child = (2 * i) + 1;
-            if (child >= count)
-            {
-                break;
-            }
-
-            if (child + 1 < count && heap[child + 1] < heap[child])
-            {
-                child++;
-            }
-
-            if (entry <= heap[child])
-            {
-                break;
-            }
-
-            heap[i] = heap[child];
-            i = child;
-        }
-
-        heap[i] = entry;
     }
 }
