@@ -50,6 +50,19 @@ internal static unsafe class TextHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Load(byte* text) => Unsafe.ReadUnaligned<ulong>(text);
 
+    /// <summary>The bytes of a string of up to 16, each with some bits set, and zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadShort(byte* text, int length, ulong bits, out ulong low, out ulong high)
+    {
+        ref byte mask = ref Unsafe.Add(ref MemoryMarshal.GetReference(Masks), 16 - length);
+        low = (Load(text) | bits) & Unsafe.ReadUnaligned<ulong>(ref mask);
+        high = (Load(text + 8) | bits) & Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref mask, 8));
+    }
+
+    /// <summary>The hash of a string of up to 16 bytes, as <see cref="LoadShort"/> gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfLoaded(ulong low, ulong high, int length) => Mix(low ^ First, high ^ Second ^ ((uint)length * Third));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong OfShort(byte* text, int length, ulong seed)
     {
