@@ -20,6 +20,9 @@ internal static class ContractNames
     public const string Rule = "PipelineDsl.RuleAttribute";
     public const string Map = "PipelineDsl.MapAttribute";
     public const string Key = "PipelineDsl.KeyAttribute";
+    public const string Sketch = "PipelineDsl.SketchAttribute";
+    public const string Resolve = "PipelineDsl.ResolveAttribute";
+    public const string Rank = "PipelineDsl.RankAttribute";
     public const string Read = "PipelineDsl.ReadAttribute";
     public const string Arrange = "PipelineDsl.ArrangeAttribute";
     public const string Open = "PipelineDsl.OpenAttribute";
@@ -37,6 +40,8 @@ internal static class ContractNames
     public const string SourcePattern = "PipelineDsl.SourcePatternAttribute";
     public const string TextField = "PipelineDsl.TextFieldAttribute";
     public const string IdField = "PipelineDsl.IdFieldAttribute";
+    public const string ClusterIdField = "PipelineDsl.ClusterIdFieldAttribute";
+    public const string ClusterSizeField = "PipelineDsl.ClusterSizeFieldAttribute";
     public const string CarriedFields = "PipelineDsl.CarriedFieldsAttribute";
 
     public const string Service = "PipelineDsl.IService`1";
@@ -48,5 +53,11 @@ internal static class ContractNames
     public const string DatasetContext = "PipelineDsl.DatasetContext";
     public const string DatasetWriter = "PipelineDsl.DatasetWriter";
     public const string SequenceOptions = "PipelineDsl.SequenceOptions";
+    public const string SketchType = "PipelineDsl.Sketch";
+    public const string DedupOutcome = "PipelineDsl.DedupOutcome";
+    public const string Deduplication = "PipelineDsl.Deduplication";
+
+    /// <summary>What resolves the deduplication of a component that has a key and says no more.</summary>
+    public const string KeyDeduplication = "PipelineDsl.ExactDeduplication";
     public const string Check = "PipelineDsl.Check";
 }

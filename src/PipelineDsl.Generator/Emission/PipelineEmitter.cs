@@ -134,7 +134,7 @@ internal static class PipelineEmitter
         EmitList(writer, "Fields", spec.Fields.Select(FieldInfo));
         writer.Line($"IdSlot = {spec.IdSlot},");
         EmitList(writer, "Rules", rules.All.Select(rule => $"{code}.{rule}"));
-        EmitList(writer, "Cuts", plan.Phases.Where(static p => p.Cut is not null).Select(p => $"new {Engine}CutInfo({code}.{rules[p.Cut!.Name, RuleTable.Duplicate]})"));
+        EmitList(writer, "Cuts", plan.Phases.Select(static p => p.Cut).OfType<DedupSpec>().Select(c => CutInfo(spec, c, $"{code}.{rules[c.Name, RuleTable.Duplicate]}")));
         EmitList(writer, "Outputs", spec.Outputs.Select(static o => Quote(o.Name)));
         if (spec.Datasets.Count > 0)
         {
@@ -158,6 +158,15 @@ internal static class PipelineEmitter
             """);
         writer.Blank();
     }
+
+    private static string CutInfo(PipelineSpec spec, DedupSpec cut, string rule)
+        => $"new {Engine}CutInfo({rule}"
+            + (cut.Rank is null ? "" : ", IsRanked: true")
+            + (cut.ClusterId is null ? "" : $", ClusterIdSlot: {SlotOf(spec, cut.ClusterId)}")
+            + (cut.ClusterSize is null ? "" : $", ClusterSizeSlot: {SlotOf(spec, cut.ClusterSize)}")
+            + ")";
+
+    private static int SlotOf(PipelineSpec spec, string field) => spec.Fields.Select(static (f, slot) => (f.Name, Slot: slot)).First(f => f.Name == field).Slot;
 
     private static void EmitPlan(SourceWriter writer, string planText)
     {

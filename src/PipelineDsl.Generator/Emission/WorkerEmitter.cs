@@ -53,7 +53,7 @@ internal sealed class WorkerEmitter
             {
                 FilterSpec filter => filter.Rules.Select(static r => r.Call),
                 MapSpec map => [map.Call],
-                DedupSpec dedup => [dedup.Key],
+                DedupSpec dedup => [.. dedup.PerDocument, dedup.Resolve],
                 _ => [],
             }))
             .Concat(spec.Sequences is null ? [] : [spec.Sequences.Arrange])
@@ -85,6 +85,7 @@ internal sealed class WorkerEmitter
             EmitRunAudit();
         }
 
+        EmitResolve();
         EmitOpen();
         EmitDatasets();
         foreach (PhasePlan phase in _plan.Phases)
@@ -171,6 +172,25 @@ internal sealed class WorkerEmitter
         _writer.Line("default:\n    throw new global::System.ArgumentOutOfRangeException(nameof(source));");
         _writer.Close();
         _writer.Close();
+        _writer.Blank();
+    }
+
+    private void EmitResolve()
+    {
+        DedupSpec[] cuts = [.. _plan.Phases.Select(static p => p.Cut).OfType<DedupSpec>()];
+        if (cuts.Length == 0)
+        {
+            return;
+        }
+
+        _writer.Open($"public override {Dsl}Deduplication Resolve(int cut) => cut switch");
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            _writer.Line($"{i} => {Call(cuts[i].Resolve, null)},");
+        }
+
+        _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),");
+        _writer.Close(";");
         _writer.Blank();
     }
 
@@ -404,8 +424,15 @@ internal sealed class WorkerEmitter
 
         if (segment.Key is { } key && !audit)
         {
-            _writer.Line($"// {key.Name} ends the phase: of the documents with one key the first goes on.");
-            _writer.Line($"document.SetKey({Call(key.Key, places)});");
+            _writer.Line($"// {key.Name} ends the phase: what it needs to know of the document when all have come so far.");
+            string sketch = Call(key.Sketch, places);
+            _writer.Line(key.IsKey ? $"document.Sketch.WriteKey({sketch}{(key.Verifies ? ", verify: true" : "")});" : $"{sketch};");
+            if (key.Rank is { } rank)
+            {
+                _writer.Line($"document.Rank = {Call(rank, places)};");
+            }
+
+            _writer.Blank();
         }
     }
 
@@ -418,6 +445,8 @@ internal sealed class WorkerEmitter
         ArgumentKind.Record => "record",
         ArgumentKind.Buffer => buffer,
         ArgumentKind.OutputContext => "context",
+        ArgumentKind.Sketch => "document.Sketch",
+        ArgumentKind.Outcome => "document.Outcome",
         ArgumentKind.Text => "document.Text.Bytes",
         ArgumentKind.Field => $"document.{argument.FieldType}({SlotOf(argument.Value)})",
         ArgumentKind.Feature => (argument.ByIn ? "in " : "") + Place(places!, argument.Value),

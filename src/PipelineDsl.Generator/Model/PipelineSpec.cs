@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace PipelineDsl.Generator;
 
@@ -52,7 +53,25 @@ internal sealed record FilterSpec(string Name, EquatableArray<RuleSpec> Rules, b
 internal sealed record MapSpec(string Name, CallSpec Call, bool TellsChange) : StepSpec(Name);
 
 /// <summary>A deduplication.</summary>
-internal sealed record DedupSpec(string Name, CallSpec Key) : StepSpec(Name);
+/// <param name="Name">The step's name.</param>
+/// <param name="Sketch">The call that gives the key or writes the sketch.</param>
+/// <param name="IsKey">Whether it gives a key.</param>
+/// <param name="Verifies">Whether the key's bytes are kept with it.</param>
+/// <param name="Rank">The call that ranks a document, or null.</param>
+/// <param name="Resolve">The call that makes what resolves it.</param>
+/// <param name="ClusterId">The field that gets the cluster's id, or null.</param>
+/// <param name="ClusterSize">The field that gets the cluster's size, or null.</param>
+internal sealed record DedupSpec(string Name, CallSpec Sketch, bool IsKey, bool Verifies, CallSpec? Rank, CallSpec Resolve, string? ClusterId, string? ClusterSize) : StepSpec(Name)
+{
+    /// <summary>The calls for each document.</summary>
+    public CallSpec[] PerDocument => Rank is null ? [Sketch] : [Sketch, Rank];
+
+    /// <summary>The fields that it sets.</summary>
+    public CallSpec Provides => new("", "", new[] { ClusterId, ClusterSize }
+        .Where(static f => f is not null)
+        .Select(static f => new ArgumentSpec(ArgumentKind.Field, f!, f!, FieldType: FieldType.Integer, Optional: true))
+        .ToEquatableArray());
+}
 
 /// <summary>A rule; <paramref name="Measures"/> if it returns a <c>Check</c>.</summary>
 internal sealed record RuleSpec(string Name, CallSpec Call, bool Measures);
@@ -96,6 +115,12 @@ internal enum ArgumentKind
 
     /// <summary>The buffer that a mapper writes to.</summary>
     Buffer,
+
+    /// <summary>What a deduplication will know of the document.</summary>
+    Sketch,
+
+    /// <summary>What the deduplication before did to the document.</summary>
+    Outcome,
 
     /// <summary>What a writer may know, of documents or of a dataset.</summary>
     OutputContext,

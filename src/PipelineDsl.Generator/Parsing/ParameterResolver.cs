@@ -122,6 +122,8 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
         => type.Is(ContractNames.RecordInput) ? ArgumentKind.Input
             : type.Is(ContractNames.Record) ? ArgumentKind.Record
             : type.Is(ContractNames.TextBuffer) ? ArgumentKind.Buffer
+            : type.Is(ContractNames.SketchType) ? ArgumentKind.Sketch
+            : type.Is(ContractNames.DedupOutcome) ? ArgumentKind.Outcome
             : type.Is(ContractNames.OutputContext) || type.Is(ContractNames.DatasetContext) ? ArgumentKind.OutputContext
             : null;
 

@@ -341,12 +341,33 @@ internal sealed class PipelineParser
 
     private bool TryAddDedup(Step step)
     {
-        if (Contract(step, ContractNames.Key, "ReadOnlySpan<byte> or UInt128", static m => m.ReturnType.IsUtf8() || m.ReturnType.Is("System.UInt128")) is not { } key)
+        bool isKey = !step.Component.MethodsWith(ContractNames.Sketch).Any();
+        CallSpec? sketch = isKey
+            ? Contract(step, ContractNames.Key, "ReadOnlySpan<byte> or UInt128", static m => m.ReturnType.IsUtf8() || m.ReturnType.Is("System.UInt128"))
+            : Contract(step, ContractNames.Sketch, "void", static m => m.ReturnsVoid);
+        bool ranks = step.Component.MethodsWith(ContractNames.Rank).Any();
+        CallSpec? rank = ranks ? Contract(step, ContractNames.Rank, "double", static m => m.ReturnType.SpecialType == SpecialType.System_Double) : null;
+
+        // A key is enough: what resolves it then takes its options from the step, as if the component had that method.
+        Step resolver = isKey && !step.Component.MethodsWith(ContractNames.Resolve).Any() && _compilation.GetTypeByMetadataName(ContractNames.KeyDeduplication) is { } byKey
+            ? step with { Component = byKey }
+            : step;
+        CallSpec? resolve = Contract(resolver, ContractNames.Resolve, "Deduplication", static m => Returns(m, ContractNames.Deduplication));
+        if (sketch is null || resolve is null || (ranks && rank is null) || TryAddRules(step) is not { } rules)
         {
             return false;
         }
 
-        _steps.Add(new DedupSpec(step.Name, key));
+        bool verifies = isKey && step.Options.TryGetValue("verify", out TypedConstant verify) && verify.Value is true;
+        string? clusterId = OptionsMarked(step, ContractNames.ClusterIdField).FirstOrDefault();
+        string? clusterSize = OptionsMarked(step, ContractNames.ClusterSizeField).FirstOrDefault();
+        _steps.Add(new DedupSpec(step.Name, sketch, isKey, verifies, rank, resolve, clusterId, clusterSize));
+        if (rules.Count > 0)
+        {
+            // What is left of a document is judged at once, in the order in which the rules stand.
+            _steps.Add(new FilterSpec(step.Name, rules.ToEquatableArray(), InOrder: true));
+        }
+
         return true;
     }
 
@@ -460,7 +481,7 @@ internal sealed class PipelineParser
             {
                 FilterSpec filter => filter.Rules.Select(static r => r.Call),
                 MapSpec map => [map.Call],
-                DedupSpec dedup => [dedup.Key],
+                DedupSpec dedup => [.. dedup.PerDocument, dedup.Resolve, dedup.Provides],
                 _ => [],
             }))
             .Concat(_tokenize is null ? [] : [_tokenize.Needs])

@@ -86,7 +86,7 @@ internal static class PipelinePlanner
         Dictionary<string, FeatureSpec> features)
     {
         HashSet<string> needed = [];
-        foreach (CallSpec call in rules.Select(static r => r.Rule.Call).Concat(map is null ? [] : [map.Call]).Concat(key is null ? [] : [key.Key]))
+        foreach (CallSpec call in rules.Select(static r => r.Rule.Call).Concat(map is null ? [] : [map.Call]).Concat(key is null ? [] : key.PerDocument))
         {
             foreach (ArgumentSpec argument in call.Arguments.Where(static a => a.Kind == ArgumentKind.Feature))
             {

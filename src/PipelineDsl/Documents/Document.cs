@@ -45,11 +45,14 @@ public sealed class Document
     /// <summary>The ids that the tokenizer gave.</summary>
     public TokenBuffer Tokens { get; } = new();
 
-    /// <summary>The key for the deduplication that ends the present phase.</summary>
-    public UInt128 Key { get; private set; }
+    /// <summary>What the deduplication that ends the present phase will know of the document.</summary>
+    public Sketch Sketch { get; } = new();
 
-    /// <summary>Whether <see cref="Key"/> is set: a document without a key is nobody's duplicate.</summary>
-    public bool HasKey { get; private set; }
+    /// <summary>The document's rank among duplicates: the highest survives, of equal ones the first in the corpus's order. Default: 0.</summary>
+    public double Rank { get; set; }
+
+    /// <summary>What the deduplication before the present phase did to the document.</summary>
+    public DedupOutcome Outcome { get; internal set; } = new(0, 0, 1);
 
     /// <summary>The number of slots.</summary>
     public int FieldCount => _slots.Length;
@@ -83,25 +86,13 @@ public sealed class Document
     /// <summary>Makes what a mapper wrote the text; the buffer must stay as it is until the document is done.</summary>
     public void Replace(TextBuffer mapped) => _mapped = mapped;
 
-    /// <summary>Sets the deduplication key to the 128-bit hash of <paramref name="key"/>; an empty key is none.</summary>
-    public void SetKey(ReadOnlySpan<byte> key)
-    {
-        HasKey = !key.IsEmpty;
-        Key = HasKey ? DedupKey.Of(key) : default;
-    }
-
-    /// <summary>Sets the deduplication key.</summary>
-    public void SetKey(UInt128 key)
-    {
-        HasKey = true;
-        Key = key;
-    }
-
     /// <summary>Takes back what steps did: the record is as it was read.</summary>
     internal void ForgetSteps()
     {
         _mapped = null;
-        HasKey = false;
+        Sketch.Clear();
+        Rank = 0;
+        Outcome = new DedupOutcome(0, 0, 1);
         Tokens.Clear();
     }
 

@@ -54,6 +54,11 @@ internal static class Manifest
 
             json.WriteEndArray();
             json.WriteEndObject();
+            if (run.CutReports.Count > 0)
+            {
+                WriteCuts(json, run.CutReports);
+            }
+
             if (run.Tokens is { } packing)
             {
                 json.WriteStartObject("tokenizer"u8);
@@ -107,6 +112,24 @@ internal static class Manifest
         {
             return [];
         }
+    }
+
+    private static void WriteCuts(Utf8JsonWriter json, List<CutReport> reports)
+    {
+        json.WriteStartArray("deduplications"u8);
+        foreach (CutReport report in reports)
+        {
+            json.WriteStartObject();
+            json.WriteString("step"u8, report.Step);
+            foreach ((string name, string value) in report.Facts)
+            {
+                WriteFact(json, name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSequences(Utf8JsonWriter json, SequenceOptions options, IReadOnlyList<SplitResult> splits)

@@ -10,6 +10,7 @@ namespace PipelineDsl.Engine;
 public sealed class PipelineContext
 {
     private readonly ConcurrentDictionary<(Type Type, string? Path), Lazy<object>> _services = new();
+    private readonly ConcurrentDictionary<string, bool> _files = new(StringComparer.Ordinal);
 
     /// <summary>Creates a context.</summary>
     /// <param name="projectDirectory">What relative paths are relative to.</param>
@@ -19,7 +20,7 @@ public sealed class PipelineContext
     public string ProjectDirectory { get; }
 
     /// <summary>The files and folders that services were loaded from, absolute, in ordinal order.</summary>
-    public IReadOnlyList<string> Resources => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Resources => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Concat(_files.Keys).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The service of a type and path, loaded at the first call.</summary>
     /// <param name="path">The option's value, or null.</param>
@@ -31,6 +32,15 @@ public sealed class PipelineContext
         return (TService)_services.GetOrAdd(
             (typeof(TService), full),
             static key => new Lazy<object>(() => Load<TService>(key.Path))).Value;
+    }
+
+    /// <summary>Notes files that the run's outcome depends on.</summary>
+    internal void AddResources(IEnumerable<string> paths)
+    {
+        foreach (string path in paths)
+        {
+            _files.TryAdd(path, true);
+        }
     }
 
     private static TService Load<TService>(string? path)

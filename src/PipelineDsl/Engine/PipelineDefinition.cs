@@ -11,7 +11,10 @@ public sealed record SourceInfo(string Step, string Pattern, FieldMap Fields);
 
 /// <summary>A deduplication between two phases.</summary>
 /// <param name="Rule">What the ledger calls the documents it drops.</param>
-public sealed record CutInfo(RuleInfo Rule);
+/// <param name="IsRanked">Whether its component ranks documents.</param>
+/// <param name="ClusterIdSlot">The slot of the field that gets the cluster's id, or -1.</param>
+/// <param name="ClusterSizeSlot">The slot of the field that gets the cluster's size, or -1.</param>
+public sealed record CutInfo(RuleInfo Rule, bool IsRanked = false, int ClusterIdSlot = -1, int ClusterSizeSlot = -1);
 
 /// <summary>Everything that the engine needs to know of a generated pipeline.</summary>
 public sealed class PipelineDefinition

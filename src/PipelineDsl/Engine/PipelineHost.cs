@@ -52,6 +52,7 @@ public static class PipelineHost
         for (int phase = 0; phase <= pipeline.Cuts.Count; phase++)
         {
             Verdict verdict = code.Run(phase, document);
+            document.Sketch.Clear();
             if (!verdict.Kept)
             {
                 return verdict;

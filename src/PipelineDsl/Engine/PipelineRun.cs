@@ -27,33 +27,62 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         List<Shard> shards = ShardList.Expand(pipeline, options);
         using WorkFolder work = new(options.OutputDirectory);
         RunState run = new(pipeline, options, shards, work);
-        WorkerSlot[] workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, shards.Count)).Select(_ => new WorkerSlot(pipeline, _context, options.SamplesPerRule))];
-
+        WorkerSlot[] workers = OpenWorkers(run);
         PrepareDatasets(run, workers[0].Code);
-        ShardResult[] results = await RunPhaseAsync(run, workers, 0, shards, null, cancellationToken).ConfigureAwait(false);
-        await RejectDuplicateIdsAsync(run, workers, results, cancellationToken).ConfigureAwait(false);
-        ShardResult[] first = results;
-
+        CorpusSample.TellEstimates(run, workers[0]);
+        using DatasetFiles outputs = new(work, [Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, .. workers[0].Writers.Select(static w => w.FileName)]);
         RunLedger ledger = new(pipeline);
-        ledger.Add(0, results);
-        for (int phase = 1; phase <= pipeline.Cuts.Count; phase++)
-        {
-            int ended = phase - 1;
-            run.Duplicates = RepeatedKeys.Find(shards.Select(s => TakeKeys(run, ShardFiles.Keys(ended, s.Index))));
-            results = await RunPhaseAsync(run, workers, phase, shards, null, cancellationToken).ConfigureAwait(false);
-            ledger.Add(phase, results);
-        }
+        (ShardResult[] first, ShardResult[] last) = await RunPhasesAsync(run, workers, outputs, ledger, cancellationToken).ConfigureAwait(false);
 
         bool withinBudget = ReportRejections(run, first, ledger);
         IReadOnlyList<SplitResult> splits = withinBudget && run.Sequences is not null
-            ? SequenceStage.Run(run, workers[0], results, ledger, cancellationToken)
+            ? SequenceStage.Run(run, workers[0], outputs, last, ledger, cancellationToken)
             : [];
-        Publisher publisher = new(run, workers, first, results, ledger, splits);
+        Publisher publisher = new(run, workers, first, last, ledger, splits);
         IReadOnlyList<string> files = withinBudget ? publisher.Publish() : publisher.PublishRejectsOnly();
         return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. shards.Select(static s => s.Path)])
         {
             Resources = _context.Resources,
         };
+    }
+
+    /// <summary>Follows one document through the phases; nothing is published.</summary>
+    public async Task FollowAsync(DocumentWatch watch, CancellationToken cancellationToken)
+    {
+        List<Shard> shards = ShardList.Expand(pipeline, options);
+        using WorkFolder work = new(options.OutputDirectory);
+        RunState run = new(pipeline, options, shards, work) { Watch = watch };
+        using DatasetFiles outputs = new(work, []);
+        await RunPhasesAsync(run, OpenWorkers(run), outputs, new RunLedger(pipeline), cancellationToken).ConfigureAwait(false);
+    }
+
+    private WorkerSlot[] OpenWorkers(RunState run)
+        => [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, run.Shards.Count)).Select(_ => new WorkerSlot(pipeline, _context, options.SamplesPerRule))];
+
+    /// <summary>Runs all phases, with the deduplications between them.</summary>
+    /// <returns>What the first and the last phase came to, by shard.</returns>
+    private async Task<(ShardResult[] First, ShardResult[] Last)> RunPhasesAsync(RunState run, WorkerSlot[] workers, DatasetFiles outputs, RunLedger ledger, CancellationToken cancellationToken)
+    {
+        ShardResult[] first = await RunPhaseAsync(run, workers, 0, run.Shards, null, cancellationToken).ConfigureAwait(false);
+        await RejectDuplicateIdsAsync(run, workers, first, cancellationToken).ConfigureAwait(false);
+        ledger.Add(0, first);
+        ShardResult[] results = first;
+        for (int phase = 1; phase <= pipeline.Cuts.Count; phase++)
+        {
+            if (run.Watch is { Found: not null } or { IsMet: false })
+            {
+                break; // it is known what becomes of the document, or there is none of that name
+            }
+
+            using CutResult cut = CutStage.Resolve(run, _context, workers[0].Code, outputs, phase - 1, results, cancellationToken);
+            run.Watch?.Resolve(run, cut, phase - 1);
+            run.Cut = cut;
+            results = await RunPhaseAsync(run, workers, phase, run.Shards, null, cancellationToken).ConfigureAwait(false);
+            run.Cut = null;
+            ledger.Add(phase, results);
+        }
+
+        return (first, results);
     }
 
     /// <summary>Finds out how the tokens become the sequences of the pipeline's datasets.</summary>
@@ -140,13 +169,12 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     /// </summary>
     private async Task RejectDuplicateIdsAsync(RunState run, WorkerSlot[] workers, ShardResult[] results, CancellationToken cancellationToken)
     {
-        if (pipeline.IdSlot < 0)
+        if (pipeline.IdSlot < 0 || run.Watch is not null)
         {
-            return;
+            return; // who asks for an id means the first record that has it
         }
 
-        IReadOnlyList<HashSet<long>> repeated = RepeatedKeys.Find(run.Shards.Select(s => TakeKeys(run, ShardFiles.Ids(s.Index))));
-        Dictionary<int, HashSet<long>> duplicates = Enumerable.Range(0, repeated.Count).Where(i => repeated[i].Count > 0).ToDictionary(static i => i, i => repeated[i]);
+        Dictionary<int, HashSet<long>> duplicates = RepeatedIds.Find(run.Work, run.Shards.Count, options.DedupMemoryBytes);
         if (duplicates.Count > 0)
         {
             Shard[] again = [.. run.Shards.Where(s => duplicates.ContainsKey(s.Index))];
@@ -156,16 +184,6 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
                 results[again[i].Index] = redone[i];
             }
         }
-    }
-
-    private static IEnumerable<(UInt128 Key, long Number)> TakeKeys(RunState run, string name)
-    {
-        foreach ((UInt128, long) entry in KeyFile.Read(run.Work.Open(name)))
-        {
-            yield return entry;
-        }
-
-        run.Work.Delete(name);
     }
 
     /// <summary>Tells of rejected records: as warnings within the budget, as errors beyond it.</summary>

@@ -11,9 +11,13 @@ public abstract class PipelineWorker
 
     /// <summary>Runs one phase: all steps up to the next one that needs the whole corpus.</summary>
     /// <param name="phase">The phase, from 0.</param>
-    /// <param name="document">The document; a phase that ends in a deduplication sets its key, the last one its tokens.</param>
+    /// <param name="document">The document; a phase that ends in a deduplication writes its sketch, the last one its tokens.</param>
     /// <returns>Whether the document goes on.</returns>
     public abstract Verdict Run(int phase, Document document);
+
+    /// <summary>Makes what resolves a deduplication.</summary>
+    /// <param name="cut">The deduplication's place among the pipeline's, from 0.</param>
+    public virtual Deduplication Resolve(int cut) => throw new System.ArgumentOutOfRangeException(nameof(cut));
 
     /// <summary>Whether there is an audit variant.</summary>
     public virtual bool HasAudit => false;

@@ -38,6 +38,7 @@ internal sealed class Publisher(
         }
 
         files.AddRange(splits.SelectMany(static s => s.Files));
+        files.AddRange(run.CutFiles);
         files.Add(JoinRejects(RejectsFile));
         if (run.Options.SamplesPerRule > 0)
         {

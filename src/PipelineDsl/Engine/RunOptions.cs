@@ -30,6 +30,9 @@ public sealed record RunOptions
     /// <summary>How much memory a shuffle may take for tokens, in bytes; what does not fit goes through the disk once more. The order is the same for any value. Default: 256 MiB.</summary>
     public int ShuffleMemoryBytes { get; init; } = 256 << 20;
 
+    /// <summary>How much memory the deduplications' records may take, of all workers together, in bytes; what does not fit goes through the disk. Results are the same for any value. Default: 1 GiB.</summary>
+    public long DedupMemoryBytes { get; init; } = 1L << 30;
+
     /// <summary>Takes progress and findings. Default: none.</summary>
     public IRunObserver? Observer { get; init; }
 }
@@ -42,6 +45,11 @@ public interface IRunObserver
 
     /// <summary>Something that the user should know: a rejected record, an exceeded budget.</summary>
     void OnFinding(RunFinding finding);
+
+    /// <summary>A line for whoever watches: what a run expects to take, and what a deduplication came to.</summary>
+    void OnNote(string text)
+    {
+    }
 }
 
 /// <summary>How far a run is.</summary>

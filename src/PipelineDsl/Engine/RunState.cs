@@ -23,6 +23,15 @@ internal sealed class RunState(PipelineDefinition pipeline, RunOptions options, 
     /// <summary>Where tasks write.</summary>
     public WorkFolder Work { get; } = work;
 
-    /// <summary>For each shard, which of the documents that the last phase kept the deduplication drops, by their place among them.</summary>
-    public IReadOnlyList<HashSet<long>> Duplicates { get; set; } = [];
+    /// <summary>What the deduplication before the present phase says, or null in the first phase.</summary>
+    public CutResult? Cut { get; set; }
+
+    /// <summary>What deduplications told, in the order of the plan.</summary>
+    public List<CutReport> CutReports { get; } = [];
+
+    /// <summary>The files that deduplications wrote.</summary>
+    public List<OutputFile> CutFiles { get; } = [];
+
+    /// <summary>The document that is to be explained, or null in a real run.</summary>
+    public DocumentWatch? Watch { get; init; }
 }

@@ -38,14 +38,13 @@ internal sealed class SequenceStage
     /// <summary>Makes the sequences of every split.</summary>
     /// <param name="run">The run.</param>
     /// <param name="worker">Whose code opens the writers.</param>
+    /// <param name="files">Makes the output files.</param>
     /// <param name="last">What the last phase came to.</param>
     /// <param name="ledger">The run's ledger: the splits must hold every document that it kept.</param>
     /// <param name="cancellation">Stops the stage between two documents.</param>
     /// <exception cref="RunException">Two outputs have one name, or tokens were lost or repeated.</exception>
-    public static IReadOnlyList<SplitResult> Run(RunState run, WorkerSlot worker, IReadOnlyList<ShardResult> last, RunLedger ledger, CancellationToken cancellation)
+    public static IReadOnlyList<SplitResult> Run(RunState run, WorkerSlot worker, DatasetFiles files, IReadOnlyList<ShardResult> last, RunLedger ledger, CancellationToken cancellation)
     {
-        string[] taken = [Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, .. worker.Writers.Select(static w => w.FileName)];
-        using DatasetFiles files = new(run.Work, taken);
         TokenCounts[] expected = new TokenCounts[run.Sequences!.Splits.Length];
         foreach (ShardResult shard in last)
         {

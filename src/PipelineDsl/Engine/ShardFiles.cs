@@ -6,8 +6,14 @@ internal static class ShardFiles
     /// <summary>The documents that a shard keeps for the next phase.</summary>
     public static string Spill(int phase, int shard) => $"spill-{phase}-{shard}";
 
-    /// <summary>The keys of the documents that a shard keeps, for the deduplication that follows.</summary>
-    public static string Keys(int phase, int shard) => $"keys-{phase}-{shard}";
+    /// <summary>The sketches of the documents that a shard keeps, for the deduplication that follows.</summary>
+    public static string Sketches(int phase, int shard) => $"sketches-{phase}-{shard}";
+
+    /// <summary>The ranks of the documents that a shard keeps.</summary>
+    public static string Ranks(int phase, int shard) => $"ranks-{phase}-{shard}";
+
+    /// <summary>What the names of a deduplication's temporary files begin with.</summary>
+    public static string Cut(int cut, string what) => $"cut-{cut}-{what}";
 
     /// <summary>The hashed ids of a shard's records.</summary>
     public static string Ids(int shard) => $"ids-{shard}";

@@ -66,7 +66,10 @@ internal static class ShardList
         }
     }
 
-    private static IEnumerable<(string Path, string Name)> Files(string pattern, string projectDirectory)
+    /// <summary>The files that match a pattern, in ordinal order of their names.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="projectDirectory">What it is relative to.</param>
+    public static IEnumerable<(string Path, string Name)> Files(string pattern, string projectDirectory)
     {
         (string root, string below) = Split(Path.GetFullPath(projectDirectory), pattern.Replace('\\', '/'));
         if (!Directory.Exists(root))

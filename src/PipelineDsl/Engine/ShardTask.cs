@@ -17,11 +17,12 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ShardResult _result;
     private SpillWriter? _spill;
-    private KeyFile? _keys;
+    private SketchWriter? _sketches;
     private KeyFile? _ids;
     private OutputPart[] _parts = [];
     private TokenSpill? _tokens;
     private RejectsWriter? _rejects;
+    private RecordInput? _input;
 
     /// <summary>Prepares the task.</summary>
     /// <param name="run">The run.</param>
@@ -45,20 +46,21 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     public ShardResult Run()
     {
         _worker.Document.Shard = _shard.Index;
-        if (_phase == _run.Pipeline.Cuts.Count)
+        if (_phase < _run.Pipeline.Cuts.Count)
+        {
+            _spill = new SpillWriter(_run.Work.Create(ShardFiles.Spill(_phase, _shard.Index)));
+            _sketches = new SketchWriter(
+                _run.Work.Create(ShardFiles.Sketches(_phase, _shard.Index)),
+                _run.Pipeline.Cuts[_phase].IsRanked ? _run.Work.Create(ShardFiles.Ranks(_phase, _shard.Index)) : null);
+        }
+        else if (_run.Watch is null)
         {
             _parts = _worker.OpenParts(_run.Work, _shard.Index);
             _tokens = _run.Sequences is null ? null : new TokenSpill(_run, _shard);
         }
-        else
-        {
-            _spill = new SpillWriter(_run.Work.Create(ShardFiles.Spill(_phase, _shard.Index)));
-            _keys = new KeyFile(_run.Work.Create(ShardFiles.Keys(_phase, _shard.Index)));
-        }
-
         if (_phase == 0)
         {
-            if (_run.Pipeline.IdSlot >= 0)
+            if (_run.Pipeline.IdSlot >= 0 && _run.Watch is null)
             {
                 _ids = new KeyFile(_run.Work.Create(ShardFiles.Ids(_shard.Index)));
             }
@@ -84,7 +86,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     public void Dispose()
     {
         _spill?.Dispose();
-        _keys?.Dispose();
+        _sketches?.Dispose();
         _ids?.Dispose();
         _rejects?.Dispose();
         _tokens?.Dispose();
@@ -109,6 +111,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
             _ids.Write(DedupKey.Of(document.Utf8(_run.Pipeline.IdSlot)), document.Ordinal);
         }
 
+        _run.Watch?.Meet(document, _input!, _worker.Code);
         Process(document);
     }
 
@@ -117,6 +120,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     {
         _cancellation.ThrowIfCancellationRequested();
         _result.Ledger.CountRejected();
+        _run.Watch?.Reject(rejection, _worker.CurrentRecord!.Count - 1, _shard.Index);
         if (_result.Rejections.Count < ShardResult.MaxRejections)
         {
             _result.Rejections.Add(rejection);
@@ -132,6 +136,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         {
             (_result.InputBytes, _result.InputHash) = HashFile(_shard.Path);
             using RecordInput input = RecordInput.Open(_shard.Path, _shard.Name, _run.Options.MaxDocumentBytes, _worker.Input);
+            _input = input;
             Record record = new(input, _run.Pipeline.Sources[_shard.Source].Fields, _worker.Document, this);
             _worker.CurrentRecord = record;
             _worker.Code.Read(_shard.Source, input, record);
@@ -145,21 +150,26 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private void ReadSpill()
     {
         string name = ShardFiles.Spill(_phase - 1, _shard.Index);
-        HashSet<long> duplicates = _run.Duplicates[_shard.Index];
-        RuleInfo rule = _run.Pipeline.Cuts[_phase - 1].Rule;
+        CutResult cut = _run.Cut!;
+        Document document = _worker.Document;
         using (SpillReader spill = new(_run.Work.Open(name)))
+        using (ShardMarks marks = cut.Open(_shard.Index))
         {
-            for (long i = 0; spill.TryRead(_worker.Document); i++)
+            for (long number = cut.FirstOf(_shard.Index); spill.TryRead(document); number++)
             {
                 _cancellation.ThrowIfCancellationRequested();
-                if (duplicates.Contains(i))
+                marks.MoveTo(number);
+                if (marks.IsDropped)
                 {
-                    _result.Ledger.CountDuplicate(rule);
-                    _worker.Samples.Offer(_worker.Document, _run.Pipeline.IdSlot, Verdict.Drop(rule));
+                    Verdict verdict = Verdict.Drop(cut.Info.Rule);
+                    _result.Ledger.CountDuplicate(cut.Info.Rule);
+                    _worker.Samples.Offer(document, _run.Pipeline.IdSlot, verdict);
+                    _run.Watch?.Judge(document, verdict, 0, last: true);
                 }
                 else
                 {
-                    Process(_worker.Document);
+                    Apply(marks, cut.Info, document);
+                    Process(document);
                 }
             }
         }
@@ -167,10 +177,44 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         _run.Work.Delete(name);
     }
 
+    /// <summary>Cuts what is to be cut, and tells of the cluster.</summary>
+    private void Apply(ShardMarks marks, CutInfo info, Document document)
+    {
+        int cut = 0;
+        if (marks.Cuts.Count > 0)
+        {
+            ReadOnlySpan<byte> text = document.Text.Bytes;
+            TextBuffer left = _worker.CutText;
+            left.Clear();
+            int from = 0;
+            foreach ((int start, int end) in marks.Cuts)
+            {
+                left.Append(text[from..start]);
+                cut += end - start;
+                from = end;
+            }
+
+            left.Append(text[from..]);
+            document.Replace(left);
+        }
+
+        document.Outcome = new DedupOutcome(cut, marks.ClusterId, marks.ClusterSize);
+        if (info.ClusterIdSlot >= 0)
+        {
+            document.SetBits(info.ClusterIdSlot, Document.SlotState.Integer, marks.ClusterId);
+        }
+
+        if (info.ClusterSizeSlot >= 0)
+        {
+            document.SetBits(info.ClusterSizeSlot, Document.SlotState.Integer, marks.ClusterSize);
+        }
+    }
+
     private void Process(Document document)
     {
         Verdict verdict = _worker.Code.Run(_phase, document);
         _result.Ledger.Count(verdict);
+        _run.Watch?.Judge(document, verdict, _spill?.Count ?? 0, last: _spill is null);
         if (!verdict.Kept)
         {
             _worker.Samples.Offer(document, _run.Pipeline.IdSlot, verdict);
@@ -179,11 +223,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
 
         if (_spill is not null)
         {
-            if (document.HasKey)
-            {
-                _keys!.Write(document.Key, _spill.Count);
-            }
-
+            _sketches!.Write(_spill.Count, document.Sketch, document.Rank);
             _spill.Write(document);
         }
 

@@ -35,6 +35,9 @@ internal sealed class WorkerSlot
     /// <summary>The record of the file that is being read.</summary>
     public Record? CurrentRecord { get; set; }
 
+    /// <summary>What a text becomes from which a deduplication cuts.</summary>
+    public TextBuffer CutText { get; } = new();
+
     /// <summary>The writers, in the order of the output steps.</summary>
     public IReadOnlyList<OutputWriter> Writers => _writers;
 

@@ -26,6 +26,7 @@ public sealed unsafe class RecordInput : IDisposable
     private readonly InputDecoder _decoder;
     private Record? _record;
     private readonly InputBuffer _buffer;
+    private Stream? _file;
     private byte* _start;
     private int _capacity;
     private int _end;
@@ -67,6 +68,9 @@ public sealed unsafe class RecordInput : IDisposable
     /// <summary>The offset, in decompressed bytes, at which the last piece begins.</summary>
     public long Offset { get; private set; }
 
+    /// <summary>How many of the file's bytes, as they lie on the disk, were read so far; 0 for a stream.</summary>
+    internal long FilePosition => _file?.Position ?? 0;
+
     /// <summary>The last piece; empty at the end.</summary>
     public ReadOnlySpan<byte> Piece => new(_start + _pieceStart, _pieceLength);
 
@@ -80,7 +84,7 @@ public sealed unsafe class RecordInput : IDisposable
     internal static RecordInput Open(string path, string name, int maxDocumentBytes, InputBuffer buffer)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        return new RecordInput(InputDecoder.For(file, path), name, maxDocumentBytes, buffer);
+        return new RecordInput(InputDecoder.For(file, path), name, maxDocumentBytes, buffer) { _file = file };
     }
 
     /// <summary>Reads from a stream of plain bytes.</summary>

@@ -27,6 +27,15 @@ internal static class RunReport
             text.Append(label.PadRight(width)).Append(string.Create(CultureInfo.InvariantCulture, $"{count,14}{share,8:F2} %\n"));
         }
 
+        foreach (CutReport report in run.CutReports)
+        {
+            text.Append('\n').Append(report.Step).Append('\n');
+            foreach ((string name, string value) in report.Facts)
+            {
+                text.Append("  ").Append(name).Append(": ").Append(value).Append('\n');
+            }
+        }
+
         foreach (SplitResult split in splits)
         {
             text.Append('\n').Append(split.Name.Length == 0 ? "sequences" : $"sequences, {split.Name}").Append('\n');

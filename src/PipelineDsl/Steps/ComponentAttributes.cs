@@ -6,7 +6,7 @@ namespace PipelineDsl;
 /// <remarks>
 /// <para>The generator fills a contract method's parameters as a container would, but at compile time, by the first of these that fits:</para>
 /// <list type="number">
-/// <item>a type of the contract itself: <see cref="RecordInput"/> and <see cref="Record"/> (readers), <see cref="TextBuffer"/> (mappers);</item>
+/// <item>a type of the contract itself: <see cref="RecordInput"/> and <see cref="Record"/> (readers), <see cref="TextBuffer"/> (mappers), <see cref="Sketch"/> and <see cref="DedupOutcome"/> (deduplications);</item>
 /// <item><see cref="TextAttribute"/>: the document's text as it is at this step, <c>ReadOnlySpan&lt;byte&gt;</c>, UTF-8;</item>
 /// <item><see cref="FieldAttribute"/>, or <see cref="FieldNamedByAttribute"/>, whose field's name is an option: a field of the record: <c>ReadOnlySpan&lt;byte&gt;</c> (UTF-8), <c>long</c>, <c>double</c> or <c>bool</c>;</item>
 /// <item>a type marked <see cref="FeatureAttribute"/>: the feature, measured in the fused pass (by <c>in</c> or by value);</item>
@@ -45,7 +45,11 @@ public sealed class FilterAttribute : ComponentAttribute
 /// </summary>
 public sealed class MapperAttribute : ComponentAttribute;
 
-/// <summary>Marks a deduplication: a class with one <see cref="KeyAttribute"/> method.</summary>
+/// <summary>
+/// Marks a deduplication: a class with one <see cref="KeyAttribute"/> method (documents with one key are duplicates), or with one <see cref="SketchAttribute"/> and one
+/// <see cref="ResolveAttribute"/> method. It may have a <see cref="RankAttribute"/> method, which chooses the survivor, and <see cref="RuleAttribute"/> methods: they are decided right after
+/// it, on the text as it left it, and may take a <see cref="DedupOutcome"/>.
+/// </summary>
 public sealed class DedupAttribute : ComponentAttribute;
 
 /// <summary>Marks a reader: a class with one <see cref="ReadAttribute"/> method, which cuts a file into records.</summary>

@@ -20,6 +20,21 @@ public sealed class MapAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KeyAttribute : Attribute;
 
+/// <summary>
+/// Marks the method that writes what a deduplication needs to know of a document: static, returns <see langword="void"/>, takes a <see cref="Sketch"/> that is empty at the call. If
+/// it writes nothing, the document takes no part.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SketchAttribute : Attribute;
+
+/// <summary>Marks the method that makes what resolves the sketches: static, returns <see cref="Deduplication"/>; its parameters are options and services.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ResolveAttribute : Attribute;
+
+/// <summary>Marks the method that says which of several duplicates survives: static, returns <see cref="double"/>. The highest does; of equal ones the first in the corpus's order. NaN comes last.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RankAttribute : Attribute;
+
 /// <summary>Marks the method of a reader: static, returns <see langword="void"/>, takes a <see cref="RecordInput"/> and a <see cref="Record"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ReadAttribute : Attribute;

@@ -62,6 +62,14 @@ public sealed class TextFieldAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class IdFieldAttribute : Attribute;
 
+/// <summary>On a deduplication's constructor parameter: its value, unless null, names the field (an integer) that gets the id of the document's cluster.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ClusterIdFieldAttribute : Attribute;
+
+/// <summary>On a deduplication's constructor parameter: its value, unless null, names the field (an integer) that gets the size of the document's cluster.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ClusterSizeFieldAttribute : Attribute;
+
 /// <summary>On a step's constructor parameter: its value, unless null, is a comma-separated list of further fields that the record must carry if it has them (strings).</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class CarriedFieldsAttribute : Attribute;

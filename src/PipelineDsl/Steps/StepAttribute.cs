@@ -35,9 +35,25 @@ public class FilterAttribute<TFilter> : StepAttribute;
 /// <typeparam name="TMapper">A class marked <see cref="MapperAttribute"/> with one <see cref="MapAttribute"/> method.</typeparam>
 public class MapAttribute<TMapper> : StepAttribute;
 
-/// <summary>A step that keeps the first document, in the corpus's order, of those with the same key.</summary>
-/// <typeparam name="TDedup">A class marked <see cref="DedupAttribute"/> with one <see cref="KeyAttribute"/> method.</typeparam>
-public class DedupAttribute<TDedup> : StepAttribute;
+/// <summary>A step that finds duplicates with <typeparamref name="TDedup"/> when the whole corpus has come so far.</summary>
+/// <typeparam name="TDedup">A class marked <see cref="DedupAttribute"/>: with a <see cref="KeyAttribute"/> method, or with a <see cref="SketchAttribute"/> and a <see cref="ResolveAttribute"/> method.</typeparam>
+public class DedupAttribute<TDedup> : StepAttribute
+{
+    /// <summary>Deduplicates. The options are those of components with a <see cref="KeyAttribute"/> method; others ignore them or have attributes of their own.</summary>
+    /// <param name="verify">Whether keys are compared by bytes, not by their 128-bit hash alone. Default: no.</param>
+    /// <param name="against">Index files of earlier runs, relative to the project: documents whose key is in one are dropped. Default: none.</param>
+    /// <param name="index">The name of an index to write, in the output folder. Default: none.</param>
+    /// <param name="clusterId">The field that gets the number of the first document with that key. Default: none.</param>
+    /// <param name="clusterSize">The field that gets how many documents have that key. Default: none.</param>
+    public DedupAttribute(
+        bool verify = false,
+        string? against = null,
+        string? index = null,
+        [ClusterIdField] string? clusterId = null,
+        [ClusterSizeField] string? clusterSize = null)
+    {
+    }
+}
 
 /// <summary>A step that turns the text into token ids with the tokenizer that <typeparamref name="TTokens"/> is marked with.</summary>
 /// <typeparam name="TTokens">A class marked <see cref="TokenizeAttribute"/>.</typeparam>

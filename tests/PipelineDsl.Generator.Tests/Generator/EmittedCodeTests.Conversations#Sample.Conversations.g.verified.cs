@@ -59,7 +59,7 @@ partial class Conversations
         ],
         Cuts =
         [
-            new global::PipelineDsl.Engine.CutInfo(ConversationsCode.Rules.ExactDedupDuplicate),
+            new global::PipelineDsl.Engine.CutInfo(ConversationsCode.Rules.ExactDedupDuplicate, IsRanked: true),
         ],
         Outputs =
         [
@@ -142,6 +142,12 @@ partial class Conversations
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
+            public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
+            {
+                0 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
+            };
+
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
             {
                 0 => global::PipelineDsl.JsonLinesFile.Open(context, file: "documents.jsonl", fields: null),
@@ -164,8 +170,10 @@ partial class Conversations
 
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {
-                // ExactDedup ends the phase: of the documents with one key the first goes on.
-                document.SetKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
+                // ExactDedup ends the phase: what it needs to know of the document when all have come so far.
+                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
+                document.Rank = global::PipelineDsl.ExactDocuments.Rank(date: default, score: double.NaN, keepNewest: null, keepHighest: null);
+
                 return global::PipelineDsl.Verdict.Keep;
             }
 

@@ -76,7 +76,7 @@ partial class MappersAndDedups
         ],
         Cuts =
         [
-            new global::PipelineDsl.Engine.CutInfo(MappersAndDedupsCode.Rules.ExactDedupDuplicate),
+            new global::PipelineDsl.Engine.CutInfo(MappersAndDedupsCode.Rules.ExactDedupDuplicate, IsRanked: true),
             new global::PipelineDsl.Engine.CutInfo(MappersAndDedupsCode.Rules.OnePerTitleDuplicate),
         ],
         Outputs = [],
@@ -227,6 +227,13 @@ partial class MappersAndDedups
                 AuditSegment5(document, audit);
             }
 
+            public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
+            {
+                0 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                1 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
+            };
+
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
                 => throw new global::System.ArgumentOutOfRangeException(nameof(output));
 
@@ -317,8 +324,10 @@ partial class MappersAndDedups
                     return global::PipelineDsl.Verdict.Drop(Rules.Short2FewWords, check);
                 }
 
-                // ExactDedup ends the phase: of the documents with one key the first goes on.
-                document.SetKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
+                // ExactDedup ends the phase: what it needs to know of the document when all have come so far.
+                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
+                document.Rank = global::PipelineDsl.ExactDocuments.Rank(date: default, score: double.NaN, keepNewest: null, keepHighest: null);
+
                 return global::PipelineDsl.Verdict.Keep;
             }
 
@@ -355,8 +364,9 @@ partial class MappersAndDedups
 
             private global::PipelineDsl.Verdict Segment3(global::PipelineDsl.Document document)
             {
-                // OnePerTitle ends the phase: of the documents with one key the first goes on.
-                document.SetKey(global::Sample.OnePerTitle.Key(document.Utf8(1)));
+                // OnePerTitle ends the phase: what it needs to know of the document when all have come so far.
+                document.Sketch.WriteKey(global::Sample.OnePerTitle.Key(document.Utf8(1)));
+
                 return global::PipelineDsl.Verdict.Keep;
             }
 

@@ -64,7 +64,7 @@ partial class WebCorpus
         ],
         Cuts =
         [
-            new global::PipelineDsl.Engine.CutInfo(WebCorpusCode.Rules.ExactDedupDuplicate),
+            new global::PipelineDsl.Engine.CutInfo(WebCorpusCode.Rules.ExactDedupDuplicate, IsRanked: true),
         ],
         Outputs =
         [
@@ -184,6 +184,12 @@ partial class WebCorpus
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(phase)),
             };
 
+            public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
+            {
+                0 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
+            };
+
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
             {
                 0 => global::PipelineDsl.TokenFile.Open(context, file: "tokens.bin"),
@@ -244,8 +250,10 @@ partial class WebCorpus
                     return global::PipelineDsl.Verdict.Drop(Rules.HouseRulesFewHashtags, check);
                 }
 
-                // ExactDedup ends the phase: of the documents with one key the first goes on.
-                document.SetKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
+                // ExactDedup ends the phase: what it needs to know of the document when all have come so far.
+                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
+                document.Rank = global::PipelineDsl.ExactDocuments.Rank(date: default, score: double.NaN, keepNewest: null, keepHighest: null);
+
                 return global::PipelineDsl.Verdict.Keep;
             }
 

@@ -63,12 +63,14 @@ internal static class TestPipeline
                     return Verdict.Drop(s_short, check);
                 }
 
-                document.SetKey(text);
+                document.Sketch.WriteKey(text);
                 return Verdict.Keep;
             }
 
             return text.IndexOf("bad"u8) >= 0 ? Verdict.Drop(s_bad) : Verdict.Keep;
         }
+
+        public override Deduplication Resolve(int cut) => ExactDeduplication.Resolve();
 
         public override OutputWriter Open(int output, OutputContext context) => new LineWriter(outputFile);
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
@@ -70,10 +71,13 @@ public class DifferentialTests(ITestOutputHelper output)
             for (int phase = 0; phase <= pipeline.Cuts.Count && verdict.Kept; phase++)
             {
                 verdict = _worker.Run(phase, _document);
-                if (verdict.Kept && phase < pipeline.Cuts.Count && _document.HasKey && !_seen.Add((phase, _document.Key)))
+                ReadOnlySpan<byte> key = _document.Sketch.Bytes;
+                if (verdict.Kept && phase < pipeline.Cuts.Count && !key.IsEmpty && !_seen.Add((phase, BinaryPrimitives.ReadUInt128LittleEndian(key))))
                 {
                     verdict = Verdict.Drop(pipeline.Cuts[phase].Rule);
                 }
+
+                _document.Sketch.Clear();
             }
 
             return new Outcome(verdict.Rule?.ToString(), verdict.Value, verdict.Threshold, Encoding.UTF8.GetString(_document.Text.Bytes));

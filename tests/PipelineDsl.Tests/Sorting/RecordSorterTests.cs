@@ -6,7 +6,7 @@ using CsCheck;
 using PipelineDsl.Tests.Engine;
 using Xunit;
 
-namespace PipelineDsl.Tests.Sequences;
+namespace PipelineDsl.Tests.Sorting;
 
 public sealed class RecordSorterTests
 {
@@ -23,6 +23,8 @@ public sealed class RecordSorterTests
         public FileStream Open(string name) => File.OpenRead(Path.Combine(folder.Path, name));
 
         public void Delete(string name) => File.Delete(Path.Combine(folder.Path, name));
+
+        public string FullName(string name) => Path.Combine(folder.Path, name);
     }
 
     private sealed class Collector : IBytesSink

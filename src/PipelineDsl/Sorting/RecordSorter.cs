@@ -12,19 +12,6 @@ internal interface IBytesSink
     void Accept(ReadOnlySpan<byte> record);
 }
 
-/// <summary>Where a <see cref="RecordSorter"/> may put files.</summary>
-internal interface ITemporaryFiles
-{
-    /// <summary>Creates a file.</summary>
-    FileStream Create(string name);
-
-    /// <summary>Opens a file.</summary>
-    FileStream Open(string name);
-
-    /// <summary>Deletes a file.</summary>
-    void Delete(string name);
-}
-
 /// <summary>Sorts records of any number by 128-bit keys in bounded memory: what does not fit is scattered into cells by the key's next byte, and each cell is sorted on its own.</summary>
 /// <remarks>
 /// Keys are expected to be hashes, so that cells are of about the same size. A cell that still does not fit is scattered again by the byte that follows. Records with one
