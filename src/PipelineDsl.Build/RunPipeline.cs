@@ -85,6 +85,9 @@ public sealed class RunPipeline : ToolTask
     /// <summary>The number of workers; empty for as many as the build grants.</summary>
     public string Workers { get; set; } = "";
 
+    /// <summary>The memory for deduplications, in bytes; empty for the runner's default.</summary>
+    public string DedupMemoryBytes { get; set; } = "";
+
     /// <summary>The document to explain instead of running the pipeline: its id, or FILE#N for the N-th record of a file; empty to run it.</summary>
     public string Explain { get; set; } = "";
 
@@ -257,6 +260,7 @@ public sealed class RunPipeline : ToolTask
 
         return arguments.Append("--report=").Append(ReportFile).Append('\n')
             .Append("--workers=").Append(WorkersGranted()).Append('\n')
+            .Append(DedupMemoryBytes.Length > 0 ? $"--dedup-memory-bytes={DedupMemoryBytes}\n" : "")
             .Append("--cancel=").Append(CancelFile).Append('\n')
             .ToString();
     }
@@ -275,7 +279,7 @@ public sealed class RunPipeline : ToolTask
                 .Concat(Dependencies.Select(static d => d.GetMetadata("FullPath"))));
     }
 
-    /// <summary>What the run depends on beside files; the number of workers is not among it, since it changes no output.</summary>
+    /// <summary>What the run depends on beside files; the number of workers and the memory are not among it, since they change no output.</summary>
     private IEnumerable<string> Options()
     {
         yield return "--assembly=" + AssemblyPath;

@@ -18,6 +18,7 @@ internal static class ContractNames
     public const string TokenizeMarker = "PipelineDsl.TokenizeAttribute";
 
     public const string Rule = "PipelineDsl.RuleAttribute";
+    public const string Times = "PipelineDsl.TimesAttribute";
     public const string Map = "PipelineDsl.MapAttribute";
     public const string Key = "PipelineDsl.KeyAttribute";
     public const string Sketch = "PipelineDsl.SketchAttribute";

@@ -26,6 +26,9 @@ internal sealed class ConsoleObserver(TextWriter output, string pipeline) : IRun
     /// <inheritdoc/>
     public void OnFinding(RunFinding finding) => Print(finding);
 
+    /// <inheritdoc/>
+    public void OnNote(string text) => output.WriteLine($"{pipeline}: {text}");
+
     /// <summary>Prints a finding.</summary>
     public void Print(RunFinding finding)
     {

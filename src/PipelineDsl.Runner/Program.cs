@@ -36,6 +36,7 @@ try
         Workers = (int)Math.Clamp(arguments.Number("workers", Environment.ProcessorCount), 1, 1024),
         MaxRejects = arguments.Number("max-rejects", 0),
         MaxDocumentBytes = (int)Math.Clamp(arguments.Number("max-document-bytes", 16 << 20), 1, 1 << 30),
+        DedupMemoryBytes = Math.Max(1 << 20, arguments.Number("dedup-memory-bytes", 1L << 30)),
         Observer = observer,
     };
 }

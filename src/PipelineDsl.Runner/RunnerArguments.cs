@@ -10,7 +10,7 @@ namespace PipelineDsl.Runner;
 internal sealed class RunnerArguments
 {
     private static readonly string[] s_names =
-        ["assembly", "pipeline", "project-directory", "output", "source", "max-rejects", "max-document-bytes", "workers", "report", "parent", "cancel", "explain"];
+        ["assembly", "pipeline", "project-directory", "output", "source", "max-rejects", "max-document-bytes", "workers", "dedup-memory-bytes", "report", "parent", "cancel", "explain"];
 
     private readonly List<(string Name, string Value)> _values = [];
 

@@ -381,7 +381,7 @@ internal sealed class WorkerEmitter
         string call = Call(planned.Rule.Call, places);
         if (audit)
         {
-            _writer.Line($"audit.Note({constant}, {call});");
+            _writer.Line($"audit.Note({constant}, {call}{(planned.Rule.Repeats ? " > 0" : "")});");
         }
         else if (planned.Rule.Measures)
         {
@@ -393,7 +393,7 @@ internal sealed class WorkerEmitter
         }
         else
         {
-            _writer.Open($"if (!{call})");
+            _writer.Open(planned.Rule.Repeats ? $"if (!document.Repeat({call}))" : $"if (!{call})");
             _writer.Line($"return {Dsl}Verdict.Drop({constant});");
             _writer.Close();
             _writer.Blank();

@@ -73,8 +73,8 @@ internal sealed record DedupSpec(string Name, CallSpec Sketch, bool IsKey, bool 
         .ToEquatableArray());
 }
 
-/// <summary>A rule; <paramref name="Measures"/> if it returns a <c>Check</c>.</summary>
-internal sealed record RuleSpec(string Name, CallSpec Call, bool Measures);
+/// <summary>A rule; <paramref name="Measures"/> if it returns a <c>Check</c>, <paramref name="Repeats"/> if it says how many times the document counts.</summary>
+internal sealed record RuleSpec(string Name, CallSpec Call, bool Measures, bool Repeats = false);
 
 /// <summary>The tokenize step: the marker's arguments as C# literals, and those of the chat template beside it; none if there is no template.</summary>
 internal sealed record TokenizeSpec(string Name, EquatableArray<ArgumentSpec> Arguments, EquatableArray<ArgumentSpec> Chat)

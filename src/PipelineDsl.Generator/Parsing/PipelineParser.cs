@@ -314,6 +314,22 @@ internal sealed class PipelineParser
             rules.Add(new RuleSpec(method.Name, call, measures));
         }
 
+        foreach (IMethodSymbol method in step.Component.MethodsWith(ContractNames.Times))
+        {
+            if (method.ReturnType.SpecialType != SpecialType.System_Int32)
+            {
+                Wrong(Rules.WrongReturn, method, step, method.Name, method.ReturnType.ToDisplayString(), "Times", "int");
+                return null;
+            }
+
+            if (Call(step, method, "Times") is not { } call)
+            {
+                return null;
+            }
+
+            rules.Add(new RuleSpec(method.Name, call, Measures: false, Repeats: true));
+        }
+
         return rules;
     }
 

@@ -4,67 +4,6 @@ using System.IO;
 
 namespace PipelineDsl;
 
-/// <summary>Writes the sketches of a shard's documents, and their ranks if they have any. A sketch is the document's number in its shard (int64), its length (int32) and its bytes.</summary>
-internal sealed class SketchWriter(Stream sketches, Stream? ranks) : IDisposable
-{
-    /// <summary>The bytes before a sketch.</summary>
-    public const int HeadBytes = 12;
-
-    private const int FlushAt = 1 << 17;
-    private readonly TextBuffer _sketches = new(FlushAt + (1 << 12));
-    private readonly TextBuffer _ranks = new(1 << 12);
-
-    /// <summary>Writes a document's sketch, unless it is empty, and its rank.</summary>
-    /// <param name="number">Its number in the shard, from 0, one more than the last.</param>
-    /// <param name="sketch">What its component wrote.</param>
-    /// <param name="rank">Its rank.</param>
-    public void Write(long number, Sketch sketch, double rank)
-    {
-        if (ranks is not null)
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(_ranks.Reserve(sizeof(double)), rank);
-            _ranks.Advance(sizeof(double));
-            if (_ranks.Length >= FlushAt)
-            {
-                Flush(ranks, _ranks);
-            }
-        }
-
-        if (sketch.IsEmpty)
-        {
-            return;
-        }
-
-        Span<byte> head = _sketches.Reserve(HeadBytes);
-        BinaryPrimitives.WriteInt64LittleEndian(head, number);
-        BinaryPrimitives.WriteInt32LittleEndian(head[sizeof(long)..], sketch.Bytes.Length);
-        _sketches.Advance(HeadBytes);
-        _sketches.Append(sketch.Bytes);
-        if (_sketches.Length >= FlushAt)
-        {
-            Flush(sketches, _sketches);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Flush(sketches, _sketches);
-        sketches.Dispose();
-        if (ranks is not null)
-        {
-            Flush(ranks, _ranks);
-            ranks.Dispose();
-        }
-    }
-
-    private static void Flush(Stream stream, TextBuffer buffer)
-    {
-        stream.Write(buffer.Bytes);
-        buffer.Clear();
-    }
-}
-
 /// <summary>Reads the sketches of a shard, in the order of its documents.</summary>
 public sealed class SketchReader : IDisposable
 {
@@ -129,42 +68,4 @@ public sealed class SketchReader : IDisposable
             _bytes = new byte[Math.Max(length, (int)Math.Min(Array.MaxLength, 2L * _bytes.Length))];
         }
     }
-}
-
-/// <summary>Reads the ranks of a shard's documents: by ascending numbers, so that the file is read through once.</summary>
-public sealed class RankReader : IDisposable
-{
-    private readonly FileStream? _stream;
-    private readonly long _first;
-    private long _next;
-
-    internal RankReader(FileStream? stream, long first)
-    {
-        _stream = stream;
-        _first = first;
-    }
-
-    /// <summary>The place of a document in the order of survivors: of duplicates the one with the smallest survives. 0 is left for documents of an index, which come before all others.</summary>
-    /// <param name="document">The document's number, in this shard, not below that of the call before.</param>
-    public ulong OrderOf(long document)
-    {
-        if (_stream is null)
-        {
-            return SurvivorOrder.Unranked;
-        }
-
-        long number = document - _first;
-        if (number != _next)
-        {
-            _stream.Position = number * sizeof(double);
-        }
-
-        _next = number + 1;
-        Span<byte> bytes = stackalloc byte[sizeof(double)];
-        _stream.ReadExactly(bytes);
-        return SurvivorOrder.Of(BinaryPrimitives.ReadDoubleLittleEndian(bytes));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _stream?.Dispose();
 }

@@ -51,6 +51,9 @@ public sealed class Document
     /// <summary>The document's rank among duplicates: the highest survives, of equal ones the first in the corpus's order. Default: 0.</summary>
     public double Rank { get; set; }
 
+    /// <summary>How many times the document counts: so often it is written. Default: 1.</summary>
+    public int Times { get; private set; } = 1;
+
     /// <summary>What the deduplication before the present phase did to the document.</summary>
     public DedupOutcome Outcome { get; internal set; } = new(0, 0, 1);
 
@@ -86,12 +89,28 @@ public sealed class Document
     /// <summary>Makes what a mapper wrote the text; the buffer must stay as it is until the document is done.</summary>
     public void Replace(TextBuffer mapped) => _mapped = mapped;
 
+    /// <summary>Makes the document count several times as often as it did.</summary>
+    /// <param name="times">How many times.</param>
+    /// <returns>False, and nothing is changed, if it does not count at all.</returns>
+    /// <exception cref="OverflowException">It would count more than 2³¹ - 1 times.</exception>
+    public bool Repeat(int times)
+    {
+        if (times <= 0)
+        {
+            return false;
+        }
+
+        Times = checked(Times * times);
+        return true;
+    }
+
     /// <summary>Takes back what steps did: the record is as it was read.</summary>
     internal void ForgetSteps()
     {
         _mapped = null;
         Sketch.Clear();
         Rank = 0;
+        Times = 1;
         Outcome = new DedupOutcome(0, 0, 1);
         Tokens.Clear();
     }

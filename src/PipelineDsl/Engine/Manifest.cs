@@ -41,6 +41,11 @@ internal static class Manifest
             json.WriteStartObject("ledger"u8);
             json.WriteNumber("read"u8, ledger.Read);
             json.WriteNumber("kept"u8, ledger.Kept);
+            if (ledger.Repeated > 0)
+            {
+                json.WriteNumber("repeated"u8, ledger.Repeated);
+            }
+
             json.WriteNumber("rejected"u8, ledger.Rejected);
             json.WriteStartArray("dropped"u8);
             foreach ((RuleInfo rule, long count) in ledger.Dropped)

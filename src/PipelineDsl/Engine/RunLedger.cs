@@ -15,6 +15,9 @@ internal sealed class RunLedger(PipelineDefinition pipeline)
     /// <summary>Documents kept to the end.</summary>
     public long Kept { get; private set; }
 
+    /// <summary>Documents written again because they count several times; not among those kept.</summary>
+    public long Repeated { get; private set; }
+
     /// <summary>Records rejected.</summary>
     public long Rejected { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class RunLedger(PipelineDefinition pipeline)
         Read = phase == 0 ? sum.Read : Read;
         Rejected += sum.Rejected;
         Kept = sum.Kept;
+        Repeated = results.Sum(static r => r.Repeated);
         for (int i = 0; i < _dropped.Length; i++)
         {
             _dropped[i] += sum.Dropped(i);

@@ -54,9 +54,9 @@ internal sealed class SequenceStage
             }
         }
 
-        if (expected.Sum(static e => e.Documents + e.Empty) != ledger.Kept)
+        if (expected.Sum(static e => e.Documents + e.Empty) != ledger.Kept + ledger.Repeated)
         {
-            throw Unbalanced($"{ledger.Kept} documents were kept, {expected.Sum(static e => e.Documents + e.Empty)} went to the splits");
+            throw Unbalanced($"{ledger.Kept + ledger.Repeated} documents were kept, {expected.Sum(static e => e.Documents + e.Empty)} went to the splits");
         }
 
         return [.. expected.Select((e, split) => new SequenceStage(run, worker, files, split, e, cancellation).Run())];

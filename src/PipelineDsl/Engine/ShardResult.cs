@@ -15,6 +15,9 @@ internal sealed class ShardResult(int rules, int outputs)
     /// <summary>The first rejections.</summary>
     public List<Rejection> Rejections { get; } = [];
 
+    /// <summary>How many documents were written again because they count several times.</summary>
+    public long Repeated { get; set; }
+
     /// <summary>What was written to each output.</summary>
     public OutputTotals[] Totals { get; } = new OutputTotals[outputs];
 

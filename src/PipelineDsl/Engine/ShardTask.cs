@@ -227,10 +227,17 @@ internal sealed class ShardTask : IRecordSink, IDisposable
             _spill.Write(document);
         }
 
-        _tokens?.Write(document);
-        foreach (OutputPart part in _parts)
+        if (_spill is null)
         {
-            part.Write(document);
+            _result.Repeated += document.Times - 1;
+            for (int copy = 0; copy < document.Times; copy++)
+            {
+                _tokens?.Write(document, copy);
+                foreach (OutputPart part in _parts)
+                {
+                    part.Write(document);
+                }
+            }
         }
     }
 

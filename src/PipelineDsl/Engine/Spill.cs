@@ -5,7 +5,7 @@ using System.IO;
 namespace PipelineDsl.Engine;
 
 /// <summary>Writes the documents that a phase kept for the next phase: the engine's own format, never an output.</summary>
-/// <remarks>A document is its length (int32), its ordinal (int64), a flag whether a mapper changed the text, then per slot a state byte with 8 bytes or a length and bytes.</remarks>
+/// <remarks>A document is its length (int32), its ordinal (int64), how many times it counts (int32), a flag whether a mapper changed the text, then per slot a state byte with 8 bytes or a length and bytes.</remarks>
 internal sealed class SpillWriter(Stream stream) : IDisposable
 {
     private const int FlushAt = 1 << 18;
@@ -20,6 +20,7 @@ internal sealed class SpillWriter(Stream stream) : IDisposable
         int start = _buffer.Length;
         WriteInt32(0);
         WriteInt64(document.Ordinal);
+        WriteInt32(document.Times);
         _buffer.Append(document.IsMapped ? (byte)1 : (byte)0);
         if (document.IsMapped)
         {
@@ -105,6 +106,7 @@ internal sealed class SpillReader(Stream stream) : IDisposable
         ReadOnlySpan<byte> rest = _record.Bytes;
         document.Clear();
         document.Ordinal = ReadInt64(ref rest);
+        document.Repeat(ReadInt32(ref rest));
         bool mapped = ReadByte(ref rest) != 0;
         if (mapped)
         {
@@ -150,11 +152,18 @@ internal sealed class SpillReader(Stream stream) : IDisposable
         return value;
     }
 
+    private static int ReadInt32(ref ReadOnlySpan<byte> rest)
+    {
+        int value = BinaryPrimitives.ReadInt32LittleEndian(rest);
+        rest = rest[sizeof(int)..];
+        return value;
+    }
+
     private static ReadOnlySpan<byte> ReadBytes(ref ReadOnlySpan<byte> rest)
     {
-        int length = BinaryPrimitives.ReadInt32LittleEndian(rest);
-        ReadOnlySpan<byte> value = rest.Slice(sizeof(int), length);
-        rest = rest[(sizeof(int) + length)..];
+        int length = ReadInt32(ref rest);
+        ReadOnlySpan<byte> value = rest[..length];
+        rest = rest[length..];
         return value;
     }
 }

@@ -38,10 +38,13 @@ internal sealed class TokenSpill : IDisposable
     public TokenCounts[] Counts { get; }
 
     /// <summary>Writes a document's tokens.</summary>
-    public void Write(Document document)
+    /// <param name="document">The document.</param>
+    /// <param name="copy">Which of the times that it counts it is, from 0. All go to one split, but not to one place in a shuffle.</param>
+    public void Write(Document document, int copy)
     {
         UInt128 key = _keys.Of(document, _run.Pipeline.IdSlot);
         int split = ShuffleKeys.IsValidation(key, _options.Validation) ? 1 : 0;
+        key = copy == 0 ? key : ShuffleKeys.OfCopy(key, copy);
         ref TokenCounts counts = ref Counts[split];
         TokenBuffer tokens = document.Tokens;
         if (tokens.Count == 0)

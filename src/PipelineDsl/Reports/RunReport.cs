@@ -20,6 +20,11 @@ internal static class RunReport
             .. ledger.Dropped.Select(static d => ($"dropped by {d.Key}", d.Value)),
             ("kept", ledger.Kept),
         ];
+        if (ledger.Repeated > 0)
+        {
+            lines.Add(("written again", ledger.Repeated));
+        }
+
         int width = lines.Max(static l => l.Label.Length);
         foreach ((string label, long count) in lines)
         {

@@ -25,7 +25,7 @@ public abstract class ComponentAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class ScratchAttribute : Attribute;
 
-/// <summary>Marks a filter: a set of <see cref="RuleAttribute"/> methods, all of which must hold.</summary>
+/// <summary>Marks a filter: a set of <see cref="RuleAttribute"/> methods, all of which must hold, and of <see cref="TimesAttribute"/> methods, which say how many times the document counts.</summary>
 public sealed class FilterAttribute : ComponentAttribute
 {
     /// <summary>Declares a filter.</summary>

@@ -7,6 +7,13 @@ namespace PipelineDsl;
 public sealed class RuleAttribute : Attribute;
 
 /// <summary>
+/// Marks a method of a filter that says how many times the document counts: static, returns <see cref="int"/>. It is written and trained on so often; 0 or less drops it. Several such
+/// methods multiply.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TimesAttribute : Attribute;
+
+/// <summary>
 /// Marks the method of a mapper: static, takes the text and a <see cref="TextBuffer"/> that is empty at the call. Returns <see langword="void"/>, or
 /// <see cref="bool"/>: false says that the text stays as it was and the buffer is not looked at.
 /// </summary>

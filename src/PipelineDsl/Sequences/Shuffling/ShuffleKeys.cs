@@ -18,6 +18,15 @@ internal static class ShuffleKeys
         return XxHash128.HashToUInt128(bytes, seed);
     }
 
+    /// <summary>The key of a document that is repeated: another for each copy.</summary>
+    public static UInt128 OfCopy(UInt128 document, int copy)
+    {
+        Span<byte> bytes = stackalloc byte[20];
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, document);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], copy);
+        return XxHash128.HashToUInt128(bytes);
+    }
+
     /// <summary>A sequence's place in a shuffle.</summary>
     public static UInt128 OfSequence(long index, int seed)
     {
