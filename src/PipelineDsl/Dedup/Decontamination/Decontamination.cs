@@ -1,5 +1,3 @@
-using System;
-
 namespace PipelineDsl;
 
 /// <summary>The rule against documents that hold items of benchmarks: those that share n-grams of words with them (Brown et al. 2020, 13-grams; Chowdhery et al. 2022, 8-grams).</summary>
