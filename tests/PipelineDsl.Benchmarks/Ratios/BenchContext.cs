@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace PipelineDsl.Benchmarks;
+
+/// <summary>Lets parts of a deduplication run on one thread outside a run: sorted runs in a folder, marks and figures forgotten.</summary>
+/// <param name="documents">The number of documents.</param>
+/// <param name="memory">The memory for records, in bytes.</param>
+internal sealed class BenchContext(long documents, long memory) : DedupContext, ITemporaryFiles, IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipelinedsl-bench-");
+
+    /// <inheritdoc/>
+    public override int Shards => 1;
+
+    /// <inheritdoc/>
+    public override long Documents => documents;
+
+    /// <inheritdoc/>
+    public override int Workers => 1;
+
+    /// <inheritdoc/>
+    public override long MemoryBytes => memory;
+
+    /// <inheritdoc/>
+    public override long FirstOf(int shard) => shard == 0 ? 0 : documents;
+
+    /// <inheritdoc/>
+    public override SketchReader OpenSketches(int shard) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override RankReader OpenRanks(int shard) => new(null, 0);
+
+    /// <inheritdoc/>
+    public override void ForEach(int tasks, Action<int> task)
+    {
+        for (int i = 0; i < tasks; i++)
+        {
+            task(i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SortedRuns<T> CreateRuns<T>(string name, double share = 0.25) => new(this, name, (long)(memory * share));
+
+    /// <inheritdoc/>
+    public override FileStream CreateScratch(string name) => Create(name);
+
+    /// <inheritdoc/>
+    public override DedupMarks OpenMarks() => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Report(string name, long value)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override void Report(string name, string value)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FindIndexes(string? pattern) => [];
+
+    /// <inheritdoc/>
+    public override DatasetFile CreateOutput(string name) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public FileStream Create(string name) => new(FullName(name), FileMode.Create, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+
+    /// <inheritdoc/>
+    public FileStream Open(string name) => File.OpenRead(FullName(name));
+
+    /// <inheritdoc/>
+    public void Delete(string name) => File.Delete(FullName(name));
+
+    /// <inheritdoc/>
+    public string FullName(string name) => Path.Combine(_folder.FullName, name);
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder.Delete(recursive: true);
+}
