@@ -167,10 +167,23 @@ internal sealed class PipelineParser
             return false; // the compiler says what is wrong with the arguments
         }
 
-        Dictionary<string, TypedConstant> options = [];
-        for (int i = 0; i < attribute.AttributeConstructor.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
+        Dictionary<string, TypedConstant> options = Options(attribute);
+        string name = StepName(type, contract, component);
+        List<IMethodSymbol> constructors = [attribute.AttributeConstructor];
+        while (NamedStep(component, contract) is { } named && named.Component is { } stepComponent)
         {
-            options[attribute.AttributeConstructor.Parameters[i].Name] = attribute.ConstructorArguments[i];
+            // What stands on the class holds, unless the step says otherwise.
+            Dictionary<string, TypedConstant> own = Options(named.Attribute);
+            foreach (IParameterSymbol parameter in attribute.AttributeConstructor!.Parameters)
+            {
+                if (!own.ContainsKey(parameter.Name) || !parameter.HasExplicitDefaultValue || !Equals(options[parameter.Name].Value, parameter.ExplicitDefaultValue))
+                {
+                    own[parameter.Name] = options[parameter.Name];
+                }
+            }
+
+            constructors.Insert(0, named.Attribute.AttributeConstructor!);
+            (attribute, options, component) = (named.Attribute, own, stepComponent);
         }
 
         if (!TryChooseProfile(attribute, options, ref component))
@@ -178,7 +191,7 @@ internal sealed class PipelineParser
             return false;
         }
 
-        Step step = new(StepName(type, contract, component), component, attribute.AttributeConstructor, options, place);
+        Step step = new(name, component, constructors, options, place);
         AddCarriedFields(step);
         if (kind != ContractNames.TokenizeStep && component.Attribute(marker) is null)
         {
@@ -202,6 +215,32 @@ internal sealed class PipelineParser
             ContractNames.SequenceStep => TryAddSequences(step),
             _ => TryAddOutput(step),
         };
+    }
+
+    private static Dictionary<string, TypedConstant> Options(AttributeData attribute)
+    {
+        Dictionary<string, TypedConstant> options = [];
+        for (int i = 0; i < attribute.AttributeConstructor!.Parameters.Length && i < attribute.ConstructorArguments.Length; i++)
+        {
+            options[attribute.AttributeConstructor.Parameters[i].Name] = attribute.ConstructorArguments[i];
+        }
+
+        return options;
+    }
+
+    /// <summary>The step of the same kind that stands on a component's class, which is then that step with a name of its own; null if there is none.</summary>
+    private static (AttributeData Attribute, INamedTypeSymbol? Component)? NamedStep(INamedTypeSymbol component, INamedTypeSymbol contract)
+    {
+        foreach (AttributeData attribute in component.GetAttributes())
+        {
+            INamedTypeSymbol? own = attribute.AttributeClass?.SelfAndBases().FirstOrDefault(b => SymbolEqualityComparer.Default.Equals(b.OriginalDefinition, contract.OriginalDefinition));
+            if (own is not null && attribute.AttributeConstructor is not null)
+            {
+                return (attribute, own.TypeArguments[0] as INamedTypeSymbol);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Replaces the component by the one of the profile that an option names; false if there is no such profile.</summary>
@@ -247,7 +286,7 @@ internal sealed class PipelineParser
     }
 
     private static IEnumerable<string?> OptionsMarked(Step step, string attribute)
-        => step.Constructor.Parameters.Where(p => p.Attribute(attribute) is not null).Select(p => step.Options.TryGetValue(p.Name, out TypedConstant value) ? value.Value as string : null);
+        => step.Constructors.SelectMany(static c => c.Parameters).Where(p => p.Attribute(attribute) is not null).Select(p => step.Options.TryGetValue(p.Name, out TypedConstant value) ? value.Value as string : null);
 
     private void AddCarriedFields(Step step)
     {
@@ -539,5 +578,5 @@ internal sealed class PipelineParser
     }
 }
 
-/// <summary>A step while it is parsed: its name, its component, its options by name, and where it stands.</summary>
-internal sealed record Step(string Name, INamedTypeSymbol Component, IMethodSymbol Constructor, IReadOnlyDictionary<string, TypedConstant> Options, Location Place);
+/// <summary>A step while it is parsed: its name, its component, the constructors that declare its options (of the attribute on the pipeline, and of one on a class that names a step), these by name, and where it stands.</summary>
+internal sealed record Step(string Name, INamedTypeSymbol Component, IReadOnlyList<IMethodSymbol> Constructors, IReadOnlyDictionary<string, TypedConstant> Options, Location Place);

@@ -7,6 +7,9 @@ namespace PipelineDsl.Generator;
 /// <summary>Questions about symbols that the parser asks again and again.</summary>
 internal static class SymbolExtensions
 {
+    private static readonly string[] s_perDocument =
+        [ContractNames.Rule, ContractNames.Times, ContractNames.Map, ContractNames.Key, ContractNames.Sketch, ContractNames.Rank];
+
     /// <summary>The type's name as C# writes it from anywhere.</summary>
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
@@ -45,7 +48,7 @@ internal static class SymbolExtensions
 
     /// <summary>Whether the method is a contract method that runs once for each document.</summary>
     public static bool JudgesDocuments(this IMethodSymbol method)
-        => method.Attribute(ContractNames.Rule) is not null || method.Attribute(ContractNames.Map) is not null || method.Attribute(ContractNames.Key) is not null;
+        => s_perDocument.Any(mark => method.Attribute(mark) is not null);
 
     /// <summary>Where an attribute was written.</summary>
     public static Location Location(this SyntaxReference reference) => Microsoft.CodeAnalysis.Location.Create(reference.SyntaxTree, reference.Span);

@@ -250,6 +250,41 @@ public class EmittedCodeTests
         """);
 
     [Fact]
+    public Task SketchesAndNamedSteps() => GeneratorKit.Verify("""
+        namespace Sample;
+
+        [Feature] public struct Words : IWordVisitor { public int N; public void OnWord(in Word word) => N++; }
+
+        public sealed class NearAttribute(int bands = 14, string? index = null, string? clusterId = null) : DedupAttribute<Near>
+        {
+            public int Bands { get; } = bands;
+            public string? Index { get; } = index;
+            public string? ClusterId { get; } = clusterId;
+        }
+
+        [Dedup]
+        public sealed class Near
+        {
+            [Sketch] public static void Sketch([Text] ReadOnlySpan<byte> text, in Words words, Sketch sketch, int bands) => sketch.WriteUInt32((uint)(words.N * bands));
+            [Rank] public static double Rank([Field("date", optional: true)] double date) => date;
+            [Resolve] public static Deduplication Resolve(int bands, string? index) => ExactDeduplication.Resolve(index: index);
+            [Rule] public static Check LongEnough(DedupOutcome outcome, in Words words, int minimum = 50) => Check.AtLeast(outcome.IsChanged ? words.N : minimum, minimum);
+        }
+
+        [Dedup] [Near(bands: 9, index: "near.index")] public sealed class NearDuplicates;
+
+        [Filter] public sealed class Weights { [Times] public static int BySize([Field("copies", optional: true)] long copies) => copies > 1 ? 2 : 1; }
+
+        [Pipeline(audit: true)]
+        [JsonLines("*.jsonl")]
+        [Dedup<NearDuplicates>(clusterSize: "copies")]
+        [Filter<Weights>]
+        [ExactDedup(verify: true, against: "old.index", clusterId: "first")]
+        [JsonLinesOutput(fields: "copies, first")]
+        public static partial class SketchesAndNamedSteps;
+        """);
+
+    [Fact]
     public Task SourcesAndOutputs() => GeneratorKit.Verify("""
         namespace Sample;
 
