@@ -15,6 +15,7 @@ public sealed class SortedRunWriter<T> : IDisposable
     private readonly int _capacity;
     private readonly List<SortedRun> _written = [];
     private T[] _records = [];
+    private T[] _scratch = [];
     private int _count;
     private FileStream? _file;
     private string _path = "";
@@ -22,7 +23,7 @@ public sealed class SortedRunWriter<T> : IDisposable
     internal unsafe SortedRunWriter(SortedRuns<T> runs, long memory)
     {
         _runs = runs;
-        _capacity = (int)Math.Clamp(memory / sizeof(T), 16, Array.MaxLength / sizeof(T));
+        _capacity = (int)Math.Clamp(memory / (2 * sizeof(T)), 16, Array.MaxLength / sizeof(T)); // half of it is room to sort in
     }
 
     /// <summary>Adds a record.</summary>
@@ -51,6 +52,7 @@ public sealed class SortedRunWriter<T> : IDisposable
         _runs.AddRuns(_written);
         _written.Clear();
         _records = [];
+        _scratch = [];
     }
 
     private unsafe void Flush()
@@ -60,8 +62,12 @@ public sealed class SortedRunWriter<T> : IDisposable
             return;
         }
 
-        Span<T> records = _records.AsSpan(0, _count);
-        records.Sort(default(RecordComparer<T>));
+        if (_scratch.Length < _count)
+        {
+            _scratch = new T[_count];
+        }
+
+        Span<T> records = RangeSort.Sort(_records.AsSpan(0, _count), _scratch);
         _file ??= _runs.CreateFile(out _path);
         _written.Add(new SortedRun(_path, _file.Position, _count));
         _file.Write(MemoryMarshal.AsBytes(records));

@@ -45,6 +45,18 @@ public sealed class SortedRunsTests : IDisposable
     }
 
     [Fact]
+    public void RecordsInMemoryAreSortedHoweverTheirRangesAreSpread()
+        => Gen.Select(Gen.OneOf(Gen.ULong, Gen.ULong[0, 3], Gen.ULong[1UL << 40, (1UL << 40) + 5000], Gen.Const(ulong.MaxValue)).Array[0, 5000], Gen.Bool).Sample(
+            static (values, equal) =>
+            {
+                Edge[] records = [.. values.Select((v, i) => new Edge(equal ? 7 : v, v ^ (ulong)i))];
+                Edge[] sorted = RangeSort.Sort(records.ToArray(), new Edge[records.Length]).ToArray();
+                Assert.Equal(records.OrderBy(static e => e.Node).ThenBy(static e => e.Other), sorted);
+            },
+            iter: 100,
+            threads: 1);
+
+    [Fact]
     public void ManyRunsAreMergedInBatches()
     {
         Files files = new(_folder.Path);
