@@ -8,5 +8,5 @@ namespace PipelineDsl;
 public static class DedupKey
 {
     /// <summary>The hash of <paramref name="bytes"/>.</summary>
-    public static UInt128 Of(ReadOnlySpan<byte> bytes) => XxHash128.HashToUInt128(bytes);
+    public static UInt128 Of(ReadOnlySpan<byte> bytes) => bytes.Length > LongHash.ShortBytes ? LongHash.Of(bytes) : XxHash128.HashToUInt128(bytes);
 }

@@ -29,21 +29,31 @@ public sealed unsafe class FallbackSentences : ISegmenter
         switch (_kernel)
         {
             case TextKernel.Vector512:
-                Split<ByteBlock512>(text.Start, text.Length, segments);
+                _ = Split<ByteBlock512>(text.Start, text.Length, segments);
                 break;
             case TextKernel.Vector256:
-                Split<ByteBlock256>(text.Start, text.Length, segments);
+                _ = Split<ByteBlock256>(text.Start, text.Length, segments);
                 break;
             case TextKernel.Vector128:
-                Split<ByteBlock128>(text.Start, text.Length, segments);
+                _ = Split<ByteBlock128>(text.Start, text.Length, segments);
                 break;
             default:
-                Split<ByteBlockScalar>(text.Start, text.Length, segments);
+                _ = Split<ByteBlockScalar>(text.Start, text.Length, segments);
                 break;
         }
     }
 
-    private static void Split<TBlock>(byte* text, int length, SegmentList segments)
+    /// <summary>Where the last match ends, without white space; 0 if there is none.</summary>
+    internal int EndOfMatches(PaddedText text) => _kernel switch
+    {
+        TextKernel.Vector512 => Split<ByteBlock512>(text.Start, text.Length, null),
+        TextKernel.Vector256 => Split<ByteBlock256>(text.Start, text.Length, null),
+        TextKernel.Vector128 => Split<ByteBlock128>(text.Start, text.Length, null),
+        _ => Split<ByteBlockScalar>(text.Start, text.Length, null),
+    };
+
+    /// <summary>Returns where the last match ends.</summary>
+    private static int Split<TBlock>(byte* text, int length, SegmentList? segments)
         where TBlock : struct, IByteBlock<TBlock>
     {
         byte* end = text + length;
@@ -69,7 +79,7 @@ public sealed unsafe class FallbackSentences : ISegmenter
             {
                 if (last > piece)
                 {
-                    segments.Add((int)(piece - text), (int)(last - text));
+                    segments?.Add((int)(piece - text), (int)(last - text));
                     piece = last;
                 }
 
@@ -81,8 +91,10 @@ public sealed unsafe class FallbackSentences : ISegmenter
 
         if (length > 0)
         {
-            segments.Add((int)(piece - text), length);
+            segments?.Add((int)(piece - text), length);
         }
+
+        return (int)(last - text);
     }
 
     /// <summary>The terminator of the match that begins at <paramref name="start"/>, which is no newline; <paramref name="end"/> if there is no match.</summary>

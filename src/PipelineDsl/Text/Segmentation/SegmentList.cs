@@ -51,6 +51,19 @@ public sealed class SegmentList
     /// <summary>Counts pieces written to <see cref="Reserve"/>'s room.</summary>
     internal void Advance(int count) => Count += count;
 
+    /// <summary>Lets the last piece end at <paramref name="end"/>, or leaves it out if it begins there or later.</summary>
+    internal void CutEnd(int end)
+    {
+        if (Count > 0 && _starts[Count - 1] >= end)
+        {
+            Count--;
+        }
+        else if (Count > 0)
+        {
+            _ends[Count - 1] = end;
+        }
+    }
+
     /// <summary>Takes the pieces of another list in place of its own.</summary>
     internal void CopyFrom(SegmentList other)
     {
