@@ -5,6 +5,7 @@ using System.IO.Hashing;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using System.Text;
 
 namespace PipelineDsl;
 
@@ -20,7 +21,8 @@ public sealed unsafe class BloomFilter : IDisposable
 {
     private const int BlockBytes = BloomSize.BlockBits / 8;
     private const int BlockWords = BlockBytes / sizeof(uint);
-    private const int HeadBytes = 64;
+    private const int HeadBytes = 256;
+    private const int SettingsAt = 64;
     private const int PrefetchDistance = 16; // keys
     private const int Version = 1;
 
@@ -155,9 +157,18 @@ public sealed unsafe class BloomFilter : IDisposable
         return (bits / _blocks.Length, rate / _blocks.Length);
     }
 
-    /// <summary>Writes the filter: magic, version, hashes, seed, size, items and a checksum in 64 bytes, then its bits; little-endian.</summary>
-    public void Save(Stream stream)
+    /// <summary>Writes the filter: magic, version, hashes, seed, size, items, a checksum and, from byte 64 on, the settings, in 256 bytes, then its bits; little-endian.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="settings">What the keys are made of: whoever loads the filter must have the same. At most 192 bytes.</param>
+    public void Save(Stream stream, string settings)
     {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] text = Encoding.UTF8.GetBytes(settings);
+        if (text.Length > HeadBytes - SettingsAt)
+        {
+            throw new ArgumentException($"the settings of a filter have at most {HeadBytes - SettingsAt} bytes", nameof(settings));
+        }
+
         Span<byte> head = stackalloc byte[HeadBytes];
         head.Clear();
         "PDSLBLOM"u8.CopyTo(head);
@@ -166,6 +177,7 @@ public sealed unsafe class BloomFilter : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(head[16..], Seed);
         BinaryPrimitives.WriteInt64LittleEndian(head[24..], Bytes);
         BinaryPrimitives.WriteInt64LittleEndian(head[32..], Items);
+        text.CopyTo(head[SettingsAt..]);
         XxHash128 checksum = new();
         for (long at = 0; at < Bytes; at += Part(at).Length)
         {
@@ -181,13 +193,16 @@ public sealed unsafe class BloomFilter : IDisposable
     }
 
     /// <summary>Reads a filter that <see cref="Save"/> wrote.</summary>
-    /// <exception cref="InvalidDataException">It is none, of a later version, or damaged.</exception>
-    public static BloomFilter Load(Stream stream)
+    /// <param name="stream">Where from.</param>
+    /// <param name="settings">What the keys must be made of.</param>
+    /// <exception cref="InvalidDataException">It is none, of another version, of other settings, or damaged.</exception>
+    public static BloomFilter Load(Stream stream, string settings)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         Span<byte> head = stackalloc byte[HeadBytes];
         if (stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false) < HeadBytes || !head.StartsWith("PDSLBLOM"u8))
         {
-            throw new InvalidDataException("this is no Bloom filter: name a file that a run with [BloomDedup] saved");
+            throw new InvalidDataException("it is no Bloom filter; name a file that [BloomDedup] with the option 'index' has written");
         }
 
         int version = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
@@ -197,12 +212,18 @@ public sealed unsafe class BloomFilter : IDisposable
         {
             throw new InvalidDataException(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"the Bloom filter is of version {version}, this library reads version {Version}: build the filter again, or use the library that wrote it"));
+                $"its version is {version}, this library reads {Version}; write it again"));
         }
 
         if (hashes is < 1 or > BloomBits.Most || bytes <= 0 || bytes % BlockBytes != 0 || bytes > (long)BlockBytes * int.MaxValue)
         {
-            throw new InvalidDataException("the Bloom filter's head is damaged: build the filter again");
+            throw new InvalidDataException("its head is damaged; write it again");
+        }
+
+        string found = Encoding.UTF8.GetString(head[SettingsAt..]).TrimEnd('\0');
+        if (found != settings)
+        {
+            throw new InvalidDataException($"it was made for '{found}', the step needs '{settings}'; give both steps the same options");
         }
 
         BloomFilter filter = new(bytes, hashes, BinaryPrimitives.ReadUInt64LittleEndian(head[16..])) { Items = BinaryPrimitives.ReadInt64LittleEndian(head[32..]) };
@@ -213,7 +234,7 @@ public sealed unsafe class BloomFilter : IDisposable
             if (stream.ReadAtLeast(part, part.Length, throwOnEndOfStream: false) < part.Length)
             {
                 filter.Dispose();
-                throw new InvalidDataException("the Bloom filter's file is cut off: build the filter again");
+                throw new InvalidDataException("its file is cut short; write it again");
             }
 
             checksum.Append(part);
@@ -222,7 +243,7 @@ public sealed unsafe class BloomFilter : IDisposable
         if (checksum.GetCurrentHashAsUInt128() != BinaryPrimitives.ReadUInt128LittleEndian(head[40..]))
         {
             filter.Dispose();
-            throw new InvalidDataException("the Bloom filter's bits do not match its checksum: build the filter again");
+            throw new InvalidDataException("its bits do not match its checksum; write it again");
         }
 
         return filter;
@@ -241,7 +262,7 @@ public sealed unsafe class BloomFilter : IDisposable
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Prefetch(UInt128 key)
+    internal void Prefetch(UInt128 key)
     {
         if (Sse.IsSupported)
         {

@@ -68,7 +68,7 @@ public sealed class ExactDeduplication : Deduplication
     }
 
     /// <summary>n²/2¹²⁹: the chance that among n different keys any two have one hash is below it.</summary>
-    private static string CollisionBound(long keys) => (keys * (double)keys * Math.Pow(2, -129)).ToString("E1", CultureInfo.InvariantCulture);
+    internal static string CollisionBound(long keys) => (keys * (double)keys * Math.Pow(2, -129)).ToString("E1", CultureInfo.InvariantCulture);
 
     private static void Collect(DedupContext context, int shard, SortedRuns<ExactRecord> records)
     {

@@ -33,17 +33,36 @@ internal static class PieceSplitter
         }
     }
 
-    /// <summary>Sentences. The gap of each is the white space before it; what follows the last belongs to it.</summary>
+    /// <summary>Sentences. The gap of each is the white space before it; white space at the end is a gap with nothing behind.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="sentences">The pieces that a segmenter cut, each from the end of the one before.</param>
+    /// <param name="sentences">What a segmenter cut: each from the end of the one before, the last up to the text's end.</param>
     /// <param name="pieces">Receives the pieces.</param>
     public static void Sentences(ReadOnlySpan<byte> text, SegmentList sentences, TextPieces pieces)
     {
         int start = 0;
-        foreach (int end in sentences.Ends)
+        foreach (int segmentEnd in sentences.Ends)
         {
-            int gap = end - start - TextSpace.TrimStart(text[start..end]).Length;
-            pieces.Add(new TextPiece(start, end, gap, text.Slice(start, gap).Count((byte)'\n'), gap, 0));
+            int end = start + TextSpace.TrimEnd(text[start..segmentEnd]).Length;
+            if (end > start)
+            {
+                Add(text, start, end, pieces);
+                start = end;
+            }
+        }
+
+        if (start < text.Length)
+        {
+            Add(text, start, text.Length, pieces);
+        }
+    }
+
+    /// <summary>The same, but each piece ends where the segmenter's does, with white space at its end if need be, and what it leaves at the text's end is no piece.</summary>
+    public static void Segments(ReadOnlySpan<byte> text, SegmentList segments, TextPieces pieces)
+    {
+        int start = 0;
+        foreach (int end in segments.Ends)
+        {
+            Add(text, start, end, pieces);
             start = end;
         }
     }
@@ -64,5 +83,11 @@ internal static class PieceSplitter
                 break;
             }
         }
+    }
+
+    private static void Add(ReadOnlySpan<byte> text, int start, int end, TextPieces pieces)
+    {
+        int gap = end - start - TextSpace.TrimStart(text[start..end]).Length;
+        pieces.Add(new TextPiece(start, end, gap, text.Slice(start, gap).Count((byte)'\n'), gap, 0));
     }
 }

@@ -26,4 +26,13 @@ internal sealed class TextPieces
 
         _items[Count++] = piece;
     }
+
+    /// <summary>Counts the words of each unit: runs of characters that are not white space.</summary>
+    public void CountWords(ReadOnlySpan<byte> text)
+    {
+        foreach (ref TextPiece piece in _items.AsSpan(0, Count))
+        {
+            piece = piece with { Words = Utf8Lines.Words(text[piece.Unit..piece.End]) };
+        }
+    }
 }

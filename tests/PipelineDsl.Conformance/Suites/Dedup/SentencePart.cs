@@ -115,8 +115,8 @@ internal sealed class SentencePart : IDedupPart
         }
 
         _segments.Clear();
-        DatatroveSentences.Split(sentences, _text.Text, _segments);
-        PieceSplitter.Sentences(_text.Bytes, _segments, pieces);
+        DatatroveSentenceEnds.Split(sentences, _text.Text, _segments);
+        PieceSplitter.Segments(_text.Bytes, _segments, pieces);
         if (config.MinSpan > 0)
         {
             TextPieces counted = new();

@@ -1,7 +1,7 @@
 namespace PipelineDsl;
 
 /// <summary>Sentences as datatrove's sentence deduplication has them: the last ends where the tokenizer says, not where the text does.</summary>
-internal static class DatatroveSentences
+internal static class DatatroveSentenceEnds
 {
     /// <summary>Adds the sentences of a text, each from the end of the one before.</summary>
     public static void Split(ISegmenter segmenter, PaddedText text, SegmentList segments)
