@@ -197,8 +197,10 @@ public sealed class Record
             return;
         }
 
-        Document.Ordinal = _ordinal++;
+        long ordinal = _ordinal;
+        Document.Ordinal = ordinal;
         _sink.Accept(Document);
+        _ordinal = ordinal + 1; // once, even if the sink rejected the record after all
         Document.Clear();
     }
 

@@ -156,6 +156,15 @@ public sealed class PipelineRunTests : IDisposable
     }
 
     [Fact]
+    public async Task SeveralRecordsOfOneShardWithIdsThatAreTakenAreAllRejected()
+    {
+        _folder.Write("in/a.tsv", "1\tapple\n1\tpear\n1\tcherry\n2\tplum\n2\tquince\n3\tfig\n");
+        RunSummary summary = await PipelineHost.RunAsync(TestPipeline.Create(), Options(maxRejects: 3), CancellationToken.None);
+        Assert.Equal((6, 3, 3), (summary.Read, summary.Kept, summary.Rejected));
+        Assert.Equal("1=apple\n2=plum\n3=fig\nend\n", _folder.Read("out/out.txt"));
+    }
+
+    [Fact]
     public async Task InvalidUtf8IsRejectedNotReplaced()
     {
         string file = _folder.Write("in/a.tsv", "");
