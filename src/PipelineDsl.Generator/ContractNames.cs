@@ -56,6 +56,7 @@ internal static class ContractNames
     public const string SequenceOptions = "PipelineDsl.SequenceOptions";
     public const string SketchType = "PipelineDsl.Sketch";
     public const string DedupOutcome = "PipelineDsl.DedupOutcome";
+    public const string StepNotes = "PipelineDsl.StepNotes";
     public const string Deduplication = "PipelineDsl.Deduplication";
 
     /// <summary>What resolves the deduplication of a component that has a key and says no more.</summary>

@@ -141,6 +141,11 @@ internal static class PipelineEmitter
             EmitList(writer, "Datasets", spec.Datasets.Select(static o => Quote(o.Name)));
         }
 
+        if (WorkerEmitter.TakesNotes(spec))
+        {
+            writer.Line("TakesNotes = true,");
+        }
+
         EmitPlan(writer, planText);
         writer.Line($"CreateWorker = static {(WorkerEmitter.TakesContext(spec) ? $"context => new {code}.Worker(context)" : $"_ => new {code}.Worker()")},");
         writer.Close(";");

@@ -47,6 +47,9 @@ internal sealed class WorkerEmitter
 
     private IEnumerable<SegmentPlan> Segments => _plan.Phases.SelectMany(static p => p.Segments);
 
+    /// <summary>Whether a step takes notes.</summary>
+    public static bool TakesNotes(PipelineSpec spec) => Calls(spec).SelectMany(static c => c.Arguments).Any(static a => a.Kind == ArgumentKind.Notes);
+
     private static IEnumerable<CallSpec> Calls(PipelineSpec spec)
         => spec.Sources.Select(static s => s.Read)
             .Concat(spec.Steps.SelectMany(static s => s switch
@@ -447,6 +450,7 @@ internal sealed class WorkerEmitter
         ArgumentKind.OutputContext => "context",
         ArgumentKind.Sketch => "document.Sketch",
         ArgumentKind.Outcome => "document.Outcome",
+        ArgumentKind.Notes => $"document.Notes.Of({Quote(argument.Value)})",
         ArgumentKind.Text => "document.Text.Bytes",
         ArgumentKind.Field => $"document.{argument.FieldType}({SlotOf(argument.Value)})",
         ArgumentKind.Feature => (argument.ByIn ? "in " : "") + Place(places!, argument.Value),

@@ -122,6 +122,9 @@ internal enum ArgumentKind
     /// <summary>What the deduplication before did to the document.</summary>
     Outcome,
 
+    /// <summary>What steps note of documents; the value is the step's name.</summary>
+    Notes,
+
     /// <summary>What a writer may know, of documents or of a dataset.</summary>
     OutputContext,
 

@@ -63,7 +63,7 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
         bool byIn = parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter;
         if (ContractType(type) is { } kind)
         {
-            return new ArgumentSpec(kind, name);
+            return new ArgumentSpec(kind, name, kind == ArgumentKind.Notes ? step.Name : "");
         }
 
         if (parameter.Attribute(ContractNames.Text) is not null)
@@ -123,6 +123,7 @@ internal sealed class ParameterResolver(Findings? findings, CancellationToken ca
             : type.Is(ContractNames.Record) ? ArgumentKind.Record
             : type.Is(ContractNames.TextBuffer) ? ArgumentKind.Buffer
             : type.Is(ContractNames.SketchType) ? ArgumentKind.Sketch
+            : type.Is(ContractNames.StepNotes) ? ArgumentKind.Notes
             : type.Is(ContractNames.DedupOutcome) ? ArgumentKind.Outcome
             : type.Is(ContractNames.OutputContext) || type.Is(ContractNames.DatasetContext) ? ArgumentKind.OutputContext
             : null;

@@ -12,7 +12,11 @@ public sealed class Document
 
     /// <summary>Creates a document.</summary>
     /// <param name="fields">The number of slots.</param>
-    public Document(int fields) => _slots = new Slot[fields];
+    public Document(int fields)
+    {
+        _slots = new Slot[fields];
+        Notes = new StepNotes(this);
+    }
 
     private struct Slot
     {
@@ -56,6 +60,9 @@ public sealed class Document
 
     /// <summary>What the deduplication before the present phase did to the document.</summary>
     public DedupOutcome Outcome { get; internal set; } = new(0, 0, 1);
+
+    /// <summary>What steps note of the document.</summary>
+    public StepNotes Notes { get; }
 
     /// <summary>The number of slots.</summary>
     public int FieldCount => _slots.Length;

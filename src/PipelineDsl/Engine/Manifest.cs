@@ -64,6 +64,11 @@ internal static class Manifest
                 WriteCuts(json, run.CutReports);
             }
 
+            if (run.Pipeline.TakesNotes)
+            {
+                WriteNotes(json, ledger.Notes);
+            }
+
             if (run.Tokens is { } packing)
             {
                 json.WriteStartObject("tokenizer"u8);
@@ -129,6 +134,24 @@ internal static class Manifest
             foreach ((string name, string value) in report.Facts)
             {
                 WriteFact(json, name, value);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNotes(Utf8JsonWriter json, NoteFigures notes)
+    {
+        json.WriteStartArray("notes"u8);
+        foreach (IGrouping<string, (string Step, string Name, long Value)> step in notes.Steps)
+        {
+            json.WriteStartObject();
+            json.WriteString("step"u8, step.Key);
+            foreach ((_, string name, long value) in step)
+            {
+                json.WriteNumber(name, value);
             }
 
             json.WriteEndObject();

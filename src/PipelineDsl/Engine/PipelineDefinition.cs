@@ -46,6 +46,9 @@ public sealed class PipelineDefinition
     /// <summary>The names of the output steps that write datasets, in order. Default: none.</summary>
     public IReadOnlyList<string> Datasets { get; init; } = [];
 
+    /// <summary>Whether some step takes notes of documents. Default: no.</summary>
+    public bool TakesNotes { get; init; }
+
     /// <summary>Makes a worker.</summary>
     public required Func<PipelineContext, PipelineWorker> CreateWorker { get; init; }
 }

@@ -30,7 +30,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         WorkerSlot[] workers = OpenWorkers(run);
         PrepareDatasets(run, workers[0].Code);
         CorpusSample.TellEstimates(run, workers[0]);
-        using DatasetFiles outputs = new(work, [Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, .. workers[0].Writers.Select(static w => w.FileName)]);
+        using DatasetFiles outputs = new(work, [Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, NotesFile.Name, .. workers[0].Writers.Select(static w => w.FileName)]);
         RunLedger ledger = new(pipeline);
         (ShardResult[] first, ShardResult[] last) = await RunPhasesAsync(run, workers, outputs, ledger, cancellationToken).ConfigureAwait(false);
 

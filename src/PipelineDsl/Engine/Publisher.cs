@@ -40,6 +40,11 @@ internal sealed class Publisher(
         files.AddRange(splits.SelectMany(static s => s.Files));
         files.AddRange(run.CutFiles);
         files.Add(JoinRejects(RejectsFile));
+        if (run.Pipeline.TakesNotes)
+        {
+            files.Add(Write(NotesFile.Name, stream => NotesFile.Join(run, stream)));
+        }
+
         if (run.Options.SamplesPerRule > 0)
         {
             files.Add(Write(SamplesFile.Name, stream => SamplesFile.Write(DropSamples.Join([.. workers.Select(static w => w.Samples)]), run.Shards, stream)));

@@ -21,6 +21,9 @@ internal sealed class RunLedger(PipelineDefinition pipeline)
     /// <summary>Records rejected.</summary>
     public long Rejected { get; private set; }
 
+    /// <summary>The figures that steps noted.</summary>
+    public NoteFigures Notes { get; } = new();
+
     /// <summary>Documents dropped, by rule, in the order of the plan.</summary>
     public IReadOnlyList<KeyValuePair<RuleInfo, long>> Dropped
         => [.. pipeline.Rules.Select(rule => KeyValuePair.Create(rule, _dropped[rule.Index]))];
@@ -34,6 +37,10 @@ internal sealed class RunLedger(PipelineDefinition pipeline)
         {
             result.Ledger.Verify(phase, result.Ledger.Read);
             sum.Add(result.Ledger);
+            if (result.Notes is { } notes)
+            {
+                Notes.Add(notes);
+            }
         }
 
         sum.Verify(phase, phase == 0 ? sum.Read : _expected);

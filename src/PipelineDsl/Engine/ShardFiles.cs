@@ -33,6 +33,9 @@ internal static class ShardFiles
     /// <summary>A shard's part of the rejects file.</summary>
     public static string Rejects(int shard) => $"rejects-{shard}";
 
+    /// <summary>What steps noted of a shard's documents in a phase.</summary>
+    public static string Notes(int phase, int shard) => $"notes-{phase}-{shard}";
+
     /// <summary>A finished output file before it is published.</summary>
     public static string Final(string fileName) => $"final-{fileName.Replace('/', '!')}";
 }

@@ -21,6 +21,9 @@ internal sealed class ShardResult(int rules, int outputs)
     /// <summary>What was written to each output.</summary>
     public OutputTotals[] Totals { get; } = new OutputTotals[outputs];
 
+    /// <summary>The figures that steps noted.</summary>
+    public NoteFigures? Notes { get; set; }
+
     /// <summary>The tokens that were left for the datasets, by split.</summary>
     public TokenCounts[] Tokens { get; set; } = [];
 

@@ -22,6 +22,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private OutputPart[] _parts = [];
     private TokenSpill? _tokens;
     private RejectsWriter? _rejects;
+    private NotesFile? _notes;
     private RecordInput? _input;
 
     /// <summary>Prepares the task.</summary>
@@ -46,6 +47,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     public ShardResult Run()
     {
         _worker.Document.Shard = _shard.Index;
+        _notes = _run.Pipeline.TakesNotes && _run.Watch is null ? new NotesFile(_run, _phase, _shard, _worker.Document.Notes) : null;
         if (_phase < _run.Pipeline.Cuts.Count)
         {
             _spill = new SpillWriter(_run.Work.Create(ShardFiles.Spill(_phase, _shard.Index)));
@@ -73,6 +75,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         }
 
         _result.Tokens = _tokens?.Counts ?? [];
+        _result.Notes = _notes?.Figures;
         for (int i = 0; i < _parts.Length; i++)
         {
             _parts[i].End();
@@ -89,6 +92,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         _sketches?.Dispose();
         _ids?.Dispose();
         _rejects?.Dispose();
+        _notes?.Dispose();
         _tokens?.Dispose();
         foreach (OutputPart part in _parts)
         {
@@ -213,6 +217,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private void Process(Document document)
     {
         Verdict verdict = _worker.Code.Run(_phase, document);
+        _notes?.Write();
         _result.Ledger.Count(verdict);
         _run.Watch?.Judge(document, verdict, _spill?.Count ?? 0, last: _spill is null);
         if (!verdict.Kept)

@@ -41,6 +41,15 @@ internal static class RunReport
             }
         }
 
+        foreach (IGrouping<string, (string Step, string Name, long Value)> step in ledger.Notes.Steps)
+        {
+            text.Append('\n').Append(step.Key).Append('\n');
+            foreach ((_, string name, long value) in step)
+            {
+                text.Append("  ").Append(name).Append(": ").Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+            }
+        }
+
         foreach (SplitResult split in splits)
         {
             text.Append('\n').Append(split.Name.Length == 0 ? "sequences" : $"sequences, {split.Name}").Append('\n');

@@ -6,7 +6,7 @@ namespace PipelineDsl;
 /// <remarks>
 /// <para>The generator fills a contract method's parameters as a container would, but at compile time, by the first of these that fits:</para>
 /// <list type="number">
-/// <item>a type of the contract itself: <see cref="RecordInput"/> and <see cref="Record"/> (readers), <see cref="TextBuffer"/> (mappers), <see cref="Sketch"/> and <see cref="DedupOutcome"/> (deduplications);</item>
+/// <item>a type of the contract itself: <see cref="RecordInput"/> and <see cref="Record"/> (readers), <see cref="TextBuffer"/> (mappers), <see cref="Sketch"/> and <see cref="DedupOutcome"/> (deduplications), <see cref="StepNotes"/> (filters and mappers);</item>
 /// <item><see cref="TextAttribute"/>: the document's text as it is at this step, <c>ReadOnlySpan&lt;byte&gt;</c>, UTF-8;</item>
 /// <item><see cref="FieldAttribute"/>, or <see cref="FieldNamedByAttribute"/>, whose field's name is an option: a field of the record: <c>ReadOnlySpan&lt;byte&gt;</c> (UTF-8), <c>long</c>, <c>double</c> or <c>bool</c>;</item>
 /// <item>a type marked <see cref="FeatureAttribute"/>: the feature, measured in the fused pass (by <c>in</c> or by value);</item>
