@@ -275,7 +275,7 @@ public sealed class RunPipeline : ToolTask
         return RunState.Of(
             Options(),
             patterns.SelectMany(p => InputPattern.Files(ProjectDirectory, p))
-                .Concat(report.Resources)
+                .Concat(report.Resources.SelectMany(r => r.Contains("*") ? InputPattern.Files(ProjectDirectory, r) : [r]))
                 .Concat(Dependencies.Select(static d => d.GetMetadata("FullPath"))));
     }
 

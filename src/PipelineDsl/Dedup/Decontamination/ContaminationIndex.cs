@@ -20,8 +20,10 @@ internal sealed class ContaminationIndex
     private readonly int[] _slots; // n-grams by hash, plus 1; 0 is free
     private readonly int[] _shortSlots;
 
-    private ContaminationIndex(in ContaminationSettings settings, IReadOnlyList<BenchmarkItem> items, Gram[] grams, byte[] text, int[] postings, int[] gramsOfItem, int tooFrequent)
+    private ContaminationIndex(in ContaminationSettings settings, IReadOnlyList<BenchmarkItem> items, Gram[] grams, byte[] text, int[] postings, int[] gramsOfItem, int tooFrequent, GramPieces pieces, GramPieces shortPieces)
     {
+        Pieces = pieces;
+        ShortPieces = shortPieces;
         Settings = settings;
         Items = items;
         _grams = grams;
@@ -35,14 +37,11 @@ internal sealed class ContaminationIndex
             shorts += gram.Words < settings.NGram ? 1 : 0;
         }
 
-        Filter = new GramFilter(grams.Length - shorts);
         _slots = new int[SlotsFor(grams.Length - shorts)];
-        ShortFilter = shorts > 0 ? new GramFilter(shorts) : null;
         _shortSlots = new int[SlotsFor(shorts)];
         for (int i = 0; i < grams.Length; i++)
         {
             bool isShort = grams[i].Words < settings.NGram;
-            (isShort ? ShortFilter! : Filter).Add(grams[i].Hash);
             int[] slots = isShort ? _shortSlots : _slots;
             int slot = Place(grams[i].Hash, slots.Length);
             while (slots[slot] != 0)
@@ -53,6 +52,15 @@ internal sealed class ContaminationIndex
             slots[slot] = i + 1;
         }
 
+        Dictionary<string, int> benchmarks = [];
+        BenchmarkOfItem = new int[items.Count];
+        for (int i = 0; i < items.Count; i++)
+        {
+            benchmarks.TryAdd(items[i].Benchmark, benchmarks.Count);
+            BenchmarkOfItem[i] = benchmarks[items[i].Benchmark];
+        }
+
+        Benchmarks = [.. benchmarks.Keys];
         foreach (int count in gramsOfItem)
         {
             Unmatched += count == 0 ? 1 : 0;
@@ -73,6 +81,12 @@ internal sealed class ContaminationIndex
     /// <summary>All items, those without n-grams too.</summary>
     public IReadOnlyList<BenchmarkItem> Items { get; }
 
+    /// <summary>The names of the benchmarks.</summary>
+    public IReadOnlyList<string> Benchmarks { get; }
+
+    /// <summary>The benchmark of each item, by its place among <see cref="Benchmarks"/>.</summary>
+    public int[] BenchmarkOfItem { get; }
+
     /// <summary>The number of different n-grams.</summary>
     public int Grams => _grams.Length;
 
@@ -82,11 +96,11 @@ internal sealed class ContaminationIndex
     /// <summary>How many items no text can be found to have: they are too short, or all their n-grams are too frequent.</summary>
     public int Unmatched { get; }
 
-    /// <summary>Which hashes of n words are worth a search.</summary>
-    public GramFilter Filter { get; }
+    /// <summary>Pieces of the n-grams.</summary>
+    public GramPieces Pieces { get; }
 
-    /// <summary>Which hashes of <see cref="ContaminationSettings.MinItemWords"/> words are worth a search, or null if there are no short n-grams.</summary>
-    public GramFilter? ShortFilter { get; }
+    /// <summary>Pieces of the first <see cref="ContaminationSettings.MinItemWords"/> words of short n-grams.</summary>
+    public GramPieces ShortPieces { get; }
 
     /// <summary>The number of different n-grams of an item.</summary>
     public int GramsOf(int item) => _gramsOfItem[item];
@@ -138,8 +152,7 @@ internal sealed class ContaminationIndex
     /// <summary>A slot for each of twice as many hashes, a power of two.</summary>
     private static int SlotsFor(int count) => checked((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, checked(2 * count + 1))));
 
-    /// <summary>Where the search for a hash begins. The filter has used the upper bits already.</summary>
-    private static int Place(ulong hash, int slots) => (int)(hash >> 12) & (slots - 1);
+    private static int Place(ulong hash, int slots) => (int)hash & (slots - 1);
 
     /// <summary>Collects n-grams.</summary>
     private sealed class Builder(ContaminationSettings settings)
@@ -150,6 +163,8 @@ internal sealed class ContaminationIndex
         private readonly List<Found> _grams = [];
         private readonly Dictionary<(ulong Hash, int Words), int> _last = []; // the n-gram with a hash that was found last
         private readonly List<(int Gram, int Item)> _postings = [];
+        private readonly GramPieces.Builder _pieces = new(settings.NGram);
+        private readonly GramPieces.Builder _shortPieces = new(settings.MinItemWords);
 
         /// <summary>An n-gram that was found, and the one found before it with the same hash, or -1.</summary>
         private record struct Found(ulong Hash, int Words, int Start, int Length, int Before, int LastItem, int Items);
@@ -227,7 +242,7 @@ internal sealed class ContaminationIndex
                     : $"none of the {items.Count} items has an n-gram to look for; let ngram be smaller, parts more, or name other fields by query and label");
             }
 
-            return new ContaminationIndex(settings, items, [.. grams], _text.Bytes.ToArray(), postings, gramsOfItem, _grams.Count - grams.Count);
+            return new ContaminationIndex(settings, items, [.. grams], _text.Bytes.ToArray(), postings, gramsOfItem, _grams.Count - grams.Count, _pieces.Build(), _shortPieces.Build());
         }
 
         private Part Cut(string text)
@@ -274,6 +289,7 @@ internal sealed class ContaminationIndex
                 if (settings.MinItemWords > 0 && part.Count >= settings.MinItemWords)
                 {
                     int start = Keep(part.Text);
+                    _shortPieces.Add(part.Hashes.AsSpan(0, settings.MinItemWords));
                     Add(ShingleHashes.Of(part.Hashes.AsSpan(0, settings.MinItemWords)), part.Count, start, part.Text.Length, item);
                 }
 
@@ -281,6 +297,7 @@ internal sealed class ContaminationIndex
             }
 
             int text = Keep(part.Text);
+            _pieces.Add(part.Hashes);
             for (int i = 0; i + n <= part.Count; i++)
             {
                 Add(ShingleHashes.Of(part.Hashes.AsSpan(i, n)), n, text + part.Starts[i], part.Ends[i + n - 1] - part.Starts[i], item);

@@ -1,18 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
 /// <summary>Looks for the n-grams of an index in documents. One per worker and step; its memory is reused.</summary>
-internal sealed unsafe class ContaminationSearch(ContaminationIndex index)
+internal sealed class ContaminationSearch(ContaminationIndex index)
 {
-    private readonly ScratchArray<ulong> _prefixes = new();
-    private readonly ScratchArray<ulong> _windows = new();
     private readonly TextBuffer _gram = new();
     private readonly List<ContaminationHit> _hits = [];
     private readonly List<ContaminationItem> _items = [];
     private readonly List<int> _touchedItems = [];
+    private readonly string[] _figures = [.. index.Benchmarks.Select(static b => "contaminatedBy." + b)];
+    private readonly bool[] _seenBenchmarks = new bool[index.Benchmarks.Count];
+    private readonly List<string> _found = [];
     private ulong[] _seenGrams = []; // a bit for each n-gram that the document has
     private ItemState[] _states = []; // by item
     private IContaminationWords? _words;
@@ -41,6 +43,24 @@ internal sealed unsafe class ContaminationSearch(ContaminationIndex index)
 
     /// <summary>The share of the last document's words that lie in n-grams of items with enough hits.</summary>
     public double TextShare { get; private set; }
+
+    /// <summary>The names of the figures that count documents by benchmark, of the benchmarks that contaminate the last document.</summary>
+    public List<string> FiguresOfBenchmarks()
+    {
+        _found.Clear();
+        Array.Clear(_seenBenchmarks);
+        foreach (ContaminationItem item in _items)
+        {
+            int benchmark = index.BenchmarkOfItem[item.Item];
+            if (!_seenBenchmarks[benchmark])
+            {
+                _seenBenchmarks[benchmark] = true;
+                _found.Add(_figures[benchmark]);
+            }
+        }
+
+        return _found;
+    }
 
     /// <summary>Whether an n-gram of the last document is one of an item that contaminates it.</summary>
     public bool Contaminates(in ContaminationHit hit)
@@ -97,27 +117,11 @@ internal sealed unsafe class ContaminationSearch(ContaminationIndex index)
     private void FindHits()
     {
         ReadOnlySpan<ulong> words = _words!.Hashes;
-        if (words.Length < (index.ShortFilter is null ? index.Settings.NGram : index.Settings.MinItemWords))
+        Look(words, index.Pieces, isShort: false);
+        int longHits = _hits.Count;
+        if (index.ShortPieces.Any)
         {
-            return;
-        }
-
-        _prefixes.Begin();
-        _windows.Begin();
-        ulong* prefixes = _prefixes.Take(words.Length + 1);
-        ulong* windows = _windows.Take(words.Length);
-        int longHits = 0;
-        if (words.Length >= index.Settings.NGram)
-        {
-            int count = ShingleHashes.Write(words, index.Settings.NGram, whole: false, prefixes, windows);
-            Probe(index.Filter, windows, count, isShort: false);
-            longHits = _hits.Count;
-        }
-
-        if (index.ShortFilter is { } shortFilter)
-        {
-            int count = ShingleHashes.Write(words, index.Settings.MinItemWords, whole: false, prefixes, windows);
-            Probe(shortFilter, windows, count, isShort: true);
+            Look(words, index.ShortPieces, isShort: true);
             if (longHits > 0 && _hits.Count > longHits)
             {
                 _hits.Sort(static (a, b) => a.Word != b.Word ? a.Word.CompareTo(b.Word) : a.Words != b.Words ? a.Words.CompareTo(b.Words) : a.Gram.CompareTo(b.Gram));
@@ -125,19 +129,17 @@ internal sealed unsafe class ContaminationSearch(ContaminationIndex index)
         }
     }
 
-    private void Probe(GramFilter filter, ulong* windows, int count, bool isShort)
+    private void Look(ReadOnlySpan<ulong> words, GramPieces pieces, bool isShort)
     {
-        for (int i = 0; i < count; i++)
+        int passed = 0;
+        for (int i = pieces.Next(words, 0, ref passed); i >= 0; i = pieces.Next(words, i + 1, ref passed))
         {
-            if (filter.MayContain(windows[i]))
-            {
-                Look(i, windows[i], isShort);
-            }
+            LookAt(i, ShingleHashes.Of(words.Slice(i, pieces.NGram)), isShort);
         }
     }
 
     /// <summary>Compares the words at a place with the n-grams that have their hash.</summary>
-    private void Look(int word, ulong hash, bool isShort)
+    private void LookAt(int word, ulong hash, bool isShort)
     {
         int slot = -1;
         for (int gram = index.Next(hash, isShort, ref slot); gram >= 0; gram = index.Next(hash, isShort, ref slot))

@@ -16,6 +16,7 @@ public sealed class DatatroveDecontamination
         [Text] ReadOnlySpan<byte> text,
         BenchmarkFiles benchmarks,
         SimplifiedContaminationMemory<SpacyEnglishWords> memory,
+        StepNotes notes,
         int ngram = 0,
         BenchmarkParts parts = BenchmarkParts.Default,
         int minHits = 1,
@@ -25,7 +26,7 @@ public sealed class DatatroveDecontamination
         string? schema = null,
         string? query = null,
         string? label = null)
-        => DatatroveDecontamination<SpacyEnglishWords>.NotInBenchmark(text, benchmarks, memory, ngram, parts, minHits, minItemShare, minTextShare, maxItems, schema, query, label);
+        => DatatroveDecontamination<SpacyEnglishWords>.NotInBenchmark(text, benchmarks, memory, notes, ngram, parts, minHits, minItemShare, minTextShare, maxItems, schema, query, label);
 }
 
 /// <summary>
@@ -51,6 +52,7 @@ public sealed class DatatroveDecontamination<TSegmenter>
         [Text] ReadOnlySpan<byte> text,
         BenchmarkFiles benchmarks,
         SimplifiedContaminationMemory<TSegmenter> memory,
+        StepNotes notes,
         int ngram = 0,
         BenchmarkParts parts = BenchmarkParts.Default,
         int minHits = 1,
@@ -62,6 +64,7 @@ public sealed class DatatroveDecontamination<TSegmenter>
         string? label = null)
     {
         bool found = memory.Find(text, benchmarks, Settings(ngram, parts, maxItems, schema, query, label), new ContaminationBounds(minHits, minItemShare, minTextShare));
+        ContaminationNotes.Write(notes, memory.Search, memory.Words);
         return Decontamination.Outcome(memory.Search, found, minHits, minItemShare, minTextShare);
     }
 

@@ -24,6 +24,7 @@ public sealed class Decontamination
         ShingleWords words,
         BenchmarkFiles benchmarks,
         ContaminationMemory memory,
+        StepNotes notes,
         int ngram = 0,
         BenchmarkParts parts = BenchmarkParts.Default,
         int minHits = 1,
@@ -36,6 +37,7 @@ public sealed class Decontamination
         string? label = null)
     {
         bool found = memory.Find(words, benchmarks, Settings(ngram, parts, minItemWords, maxItems, schema, query, label), new ContaminationBounds(minHits, minItemShare, minTextShare));
+        ContaminationNotes.Write(notes, memory.Search, memory.Words);
         Check check = Outcome(memory.Search, found, minHits, minItemShare, minTextShare);
         if (!found)
         {

@@ -5,10 +5,10 @@ using System.Runtime.CompilerServices;
 namespace PipelineDsl;
 
 /// <summary>Says of most hashes that are not among some that they are not: a Bloom filter whose three bits of a hash lie in one word of 64, so that one look at memory is enough.</summary>
-/// <remarks>16 to 32 bits for each hash: about 0.2 to 1 % of the others pass. It is small enough for the second-level cache up to a million n-grams.</remarks>
+/// <remarks>8 to 16 bits for each hash: about 1 to 5 % of the others pass. It is small enough for the second-level cache up to a million hashes.</remarks>
 internal sealed unsafe class GramFilter
 {
-    private const int BitsPerHash = 16;
+    private const int BitsPerHash = 8;
     private const int LeastWords = 64;
 
     private readonly ulong[] _words;

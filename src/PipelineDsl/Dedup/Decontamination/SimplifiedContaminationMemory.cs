@@ -16,6 +16,9 @@ public sealed unsafe class SimplifiedContaminationMemory<TSegmenter>
     /// <summary>What the last document has of the index.</summary>
     internal ContaminationSearch Search => _search!;
 
+    /// <summary>The words of the last document.</summary>
+    internal SimplifiedWords<TSegmenter> Words => _words;
+
     /// <summary>Searches a document; returns whether it is contaminated.</summary>
     internal bool Find(ReadOnlySpan<byte> text, BenchmarkFiles benchmarks, in ContaminationSettings settings, in ContaminationBounds bounds)
     {

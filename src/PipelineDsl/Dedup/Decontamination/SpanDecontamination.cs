@@ -21,6 +21,7 @@ public sealed class SpanDecontamination
         TextBuffer output,
         BenchmarkFiles benchmarks,
         ContaminationMemory memory,
+        StepNotes notes,
         int ngram = 0,
         int context = 200,
         int minPieceCharacters = 200,
@@ -35,7 +36,9 @@ public sealed class SpanDecontamination
     {
         memory.Pieces = 1;
         memory.PiecesKept = 1;
-        if (!memory.Find(text, benchmarks, Decontamination.Settings(ngram, parts, minItemWords, maxItems, schema, query, label), new ContaminationBounds(minHits, minItemShare)))
+        bool found = memory.Find(text, benchmarks, Decontamination.Settings(ngram, parts, minItemWords, maxItems, schema, query, label), new ContaminationBounds(minHits, minItemShare));
+        ContaminationNotes.Write(notes, memory.Search, memory.Words);
+        if (!found)
         {
             return false;
         }

@@ -48,7 +48,7 @@ internal sealed class DecontaminationPart : IDedupPart
                 string id = document.GetProperty("id").GetString()!;
                 buffer.Clear();
                 buffer.Append(Encoding.UTF8.GetBytes(document.GetProperty("text").GetString()!));
-                bool kept = DatatroveDecontamination<TSegmenter>.NotInBenchmark(buffer.Text.Bytes, benchmarks, memory, n, parts);
+                bool kept = DatatroveDecontamination<TSegmenter>.NotInBenchmark(buffer.Text.Bytes, benchmarks, memory, new Document(1).Notes, n, parts);
                 string ours = kept ? "kept" : Name(memory.Search);
                 JsonElement row = theirs[id];
                 string expected = row.GetProperty("keep").GetBoolean() ? "kept" : $"{row.GetProperty("task").GetString()}: {row.GetProperty("ngram").GetString()}";

@@ -51,6 +51,45 @@ public class DecontaminationPipelineTests
         Assert.Equal([Path.Combine(folder.Path, "benchmarks/*.jsonl")], summary.Resources);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task NotesSayWhichItemLeakedWhere(int workers)
+    {
+        using TempFolder folder = Prepare(Benchmark + "{\"benchmark\":\"own \\\"B\\\"\",\"label\":\"Three four five six seven eight nine ten.\"}\n");
+        folder.Write("others/o.jsonl", "{\"id\":3,\"query\":\"a b c d e f g h\"}\n{\"query\":\"short\"}\n");
+        folder.Write("in/d.jsonl", "{\"id\":\"5\",\"text\":\"A b c d é f g h\"}\n{\"id\":\"6\",\"text\":\"é, A b c d e f g h\"}\n");
+        Assert.True((await NotesPipeline.RunAsync(Options(folder, workers))).Succeeded);
+        Assert.Equal(
+            """
+            {"step":"DecontaminateSpans","id":"2","record":"a.jsonl#2","benchmark":"b","item":"q1","file":"b.jsonl","line":1,"ngramsFound":1,"ngrams":3,"first":"one two three four five six seven eight","spanStart":5,"spanLength":39}
+            {"step":"DecontaminateSpans","id":"3","record":"b.jsonl#1","benchmark":"b","item":"q1","file":"b.jsonl","line":1,"ngramsFound":1,"ngrams":3,"first":"three four five six seven eight nine ten","spanStart":0,"spanLength":47}
+            {"step":"DecontaminateSpans","id":"3","record":"b.jsonl#1","benchmark":"own \"B\"","item":"b.jsonl:2","file":"b.jsonl","line":2,"ngramsFound":1,"ngrams":1,"first":"three four five six seven eight nine ten","spanStart":0,"spanLength":47}
+            {"step":"Decontaminate","id":"6","record":"d.jsonl#2","benchmark":"o","item":"3","file":"o.jsonl","line":1,"ngramsFound":1,"ngrams":1,"first":"a b c d e f g h","spanStart":4,"spanLength":15}
+
+            """,
+            folder.Read("out/notes.jsonl"));
+        string manifest = folder.Read("out/manifest.json");
+        string summary = folder.Read("out/summary.txt");
+        foreach (string figure in (string[])["contaminatedDocuments: 2", "contaminatedBy.b: 2", "contaminatedBy.own \"B\": 1", "items: 2", "itemsThatCannotBeFound: 1", "contaminatedBy.o: 1"])
+        {
+            Assert.Contains($"  {figure}\n", summary, StringComparison.Ordinal);
+            Assert.Contains($"\"{figure.Replace("\"", "\\\"", StringComparison.Ordinal).Replace(": ", "\": ", StringComparison.Ordinal)}", manifest, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("\"file\": \"notes.jsonl\"", manifest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ShardsThatAreReadAgainAreNotedOnce()
+    {
+        using TempFolder folder = Prepare(Benchmark);
+        folder.Write("in/b.jsonl", "{\"id\":\"2\",\"text\":\"again\"}\n{\"id\":\"3\",\"text\":\"three, four, five, six, seven, eight, nine, ten\"}\n");
+        Assert.True((await DropPipeline.RunAsync(new RunOptions { ProjectDirectory = folder.Path, OutputDirectory = Path.Combine(folder.Path, "out"), Workers = 1, MaxRejects = 1 })).Succeeded);
+        Assert.Equal(["a.jsonl#2", "b.jsonl#2"], folder.Read("out/notes.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static row => row.Split('"')[11]));
+        Assert.Contains("  contaminatedDocuments: 2\n", folder.Read("out/summary.txt"), StringComparison.Ordinal);
+    }
+
     private static async Task<string[]> Run(Func<RunOptions, Task<RunSummary>> run, int workers, string benchmark = Benchmark)
     {
         using TempFolder folder = Prepare(benchmark);

@@ -22,6 +22,15 @@ public static partial class DatatroveDropPipeline;
 [JsonLinesOutput("out.jsonl")]
 public static partial class CutPipeline;
 
+/// <summary>Notes of two phases.</summary>
+[Pipeline]
+[JsonLines("in/*.jsonl", id: "id")]
+[DecontaminateSpans("benchmarks/*.jsonl", ngram: 8, context: 0, minPieceCharacters: 0)]
+[ExactDedup]
+[Decontaminate("others/*.jsonl", ngram: 8)]
+[JsonLinesOutput("out.jsonl")]
+public static partial class NotesPipeline;
+
 /// <summary>n-grams that no index is made of.</summary>
 [Pipeline]
 [JsonLines("in/*.jsonl", id: "id")]

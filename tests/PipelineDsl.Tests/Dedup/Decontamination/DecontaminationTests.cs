@@ -14,6 +14,8 @@ public class DecontaminationTests(ITestOutputHelper output)
 
         """;
 
+    private static StepNotes Notes => new Document(1).Notes; // nobody takes them
+
     private readonly BenchmarkFiles _files = BenchmarkFilesTests.Load(("own.jsonl", Rows));
 
     [Theory]
@@ -93,12 +95,54 @@ public class DecontaminationTests(ITestOutputHelper output)
         const string Text = "eight nine ten - eleven twelve 3.5 fourteen 99 cafe";
         TextBuffer buffer = new();
         buffer.Append(Encoding.UTF8.GetBytes("four five six seven eight nine ten eleven twelve thirteen FOURTEEN (7,000) CAFE"));
-        Assert.False(DatatroveDecontamination.NotInBenchmark(buffer.Text.Bytes, files, new()));
+        Assert.False(DatatroveDecontamination.NotInBenchmark(buffer.Text.Bytes, files, new(), Notes));
         Assert.Throws<PipelineDsl.Engine.RunException>(() => files.Index(DatatroveDecontamination<SpacyEnglishWords>.Settings(0, BenchmarkParts.Label, 0, null, null, null))); // the label is too short
         buffer.Clear();
         buffer.Append(Encoding.UTF8.GetBytes(Text));
-        Assert.True(DatatroveDecontamination.NotInBenchmark(buffer.Text.Bytes, files, new()));
-        Assert.True(DatatroveDecontamination<WhitespaceWords>.NotInBenchmark(buffer.Text.Bytes, files, new(), 8));
+        Assert.True(DatatroveDecontamination.NotInBenchmark(buffer.Text.Bytes, files, new(), Notes));
+        Assert.True(DatatroveDecontamination<WhitespaceWords>.NotInBenchmark(buffer.Text.Bytes, files, new(), Notes, 8));
+    }
+
+    [Fact]
+    public void TheSteadyStateAllocatesNothing()
+    {
+        string[] texts =
+        [
+            "a clean text of some words, " + new string('x', 3000),
+            "asked: Which river carries the lanterns to the sea? " + Rows,
+            "",
+            "漢字 and When the old miller counted his sacks of flour before the storm, how many of them were already wet",
+        ];
+        TextBuffer[] buffers = Array.ConvertAll(texts, static text =>
+        {
+            TextBuffer buffer = new();
+            buffer.Append(Encoding.UTF8.GetBytes(text));
+            return buffer;
+        });
+        TextBuffer output = new(1 << 16);
+        ContaminationMemory memory = new();
+        ContaminationMemory cutting = new();
+        SimplifiedContaminationMemory<WhitespaceWords> simple = new();
+        Document document = new(1);
+        document.Notes.Begin("a.jsonl", -1);
+        ShingleWords words = new();
+        long allocated = 0;
+        int dropped = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            allocated = i == 1000 ? GC.GetAllocatedBytesForCurrentThread() : allocated;
+            ReadOnlySpan<byte> text = buffers[i % buffers.Length].Text.Bytes;
+            words.Begin();
+            words.Split(buffers[i % buffers.Length].Text);
+            output.Clear();
+            dropped += PipelineDsl.Decontamination.NotInBenchmark(words, _files, memory, document.Notes.Of("a")) ? 0 : 1;
+            dropped += DatatroveDecontamination<WhitespaceWords>.NotInBenchmark(text, _files, simple, document.Notes.Of("b")) ? 0 : 1;
+            dropped += SpanDecontamination.Apply(text, output, _files, cutting, document.Notes.Of("c")) ? 1 : 0;
+            document.Notes.Clear();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        Assert.Equal(500 * (2 + 1 + 2), dropped);
     }
 
     [Fact]
@@ -144,6 +188,6 @@ public class DecontaminationTests(ITestOutputHelper output)
         ShingleWords words = new();
         words.Begin();
         words.Split(buffer.Text);
-        return PipelineDsl.Decontamination.NotInBenchmark(words, files ?? _files, memory ?? new(), n, parts, minHits, minItemShare, minTextShare, minItemWords, maxItems, query: query);
+        return PipelineDsl.Decontamination.NotInBenchmark(words, files ?? _files, memory ?? new(), Notes, n, parts, minHits, minItemShare, minTextShare, minItemWords, maxItems, query: query);
     }
 }

@@ -100,6 +100,6 @@ public class SpanDecontaminationTests
         TextBuffer input = new();
         input.Append(Encoding.UTF8.GetBytes(text));
         TextBuffer output = new();
-        return SpanDecontamination.Apply(input.Text.Bytes, output, files, memory, 8, context, minPiece) ? Encoding.UTF8.GetString(output.Bytes) : null;
+        return SpanDecontamination.Apply(input.Text.Bytes, output, files, memory, new Document(1).Notes, 8, context, minPiece) ? Encoding.UTF8.GetString(output.Bytes) : null;
     }
 }
