@@ -5,7 +5,7 @@ namespace WebPagesSample;
 [Tokenize("o200k_base", contextLength: 256)]
 public sealed class PageTokens;
 
-/// <summary>Pages of the web through the filters of FineWeb (Penedo et al. 2024), in its order. Each attribute is one step; what several of them measure is measured once. The tokens are packed without cutting pages, shuffled, split, and written for four readers.</summary>
+/// <summary>Pages of the web through the filters of FineWeb (Penedo et al. 2024), in its order. Each attribute is one step; what several of them measure is measured once. What a benchmark asks is kept out. The tokens are packed without cutting pages, shuffled, split, and written for four readers.</summary>
 [Pipeline(audit: true)]
 [JsonLines("data/pages.jsonl", id: "id")]
 [UrlFilter(domains: "lists/domains.txt", hardWords: "lists/words.txt")]
@@ -13,6 +13,7 @@ public sealed class PageTokens;
 [GopherQuality]
 [C4Lines(terminalPunctuation: false)]
 [FineWebQuality]
+[Decontaminate("benchmarks/*.jsonl")]
 [ExactDedup]
 [MaskPersonalData]
 [Tokenize<PageTokens>]
