@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Generic;
+
+namespace PipelineDsl;
+
+/// <summary>Finds repeated windows of a corpus of any size, in passes over it and sorted runs: no text is held in memory but a document.</summary>
+/// <remarks>
+/// <list type="number">
+/// <item>Each window has an anchor, a place in it that equal windows have at the same place (<see cref="WindowAnchors{TSymbol}"/>). For each row of windows with one anchor a record is written:
+/// a hash of the anchor's key, and a hash of the context, which is all that these windows cover. Equal windows have equal keys.</item>
+/// <item>Sorted, rows with one key and one context lie together: all but the first are repeats as a whole. Rows whose key occurs with other contexts too, which are those at the borders of what
+/// is repeated, are noted, one for each context.</item>
+/// <item>Only of these each window is hashed (<see cref="WindowHash{TSymbol}"/>) and sorted: of equal ones all but the first are repeats.</item>
+/// </list>
+/// A repeat names the one before it, not the first: in periodic texts these have the same distance, so that they merge to one stretch. Hashes are claims; the caller compares the bytes.
+/// </remarks>
+/// <typeparam name="TSymbol">What windows are made of.</typeparam>
+/// <param name="context">Sketches, workers and runs.</param>
+/// <param name="window">Symbols of a window.</param>
+/// <param name="copies">Whether the first occurrence is a repeat too.</param>
+/// <param name="seed">Which hashes.</param>
+internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int window, SubstringCopies copies, int seed)
+    where TSymbol : struct, ISubstringSymbol
+{
+    /// <summary>Finds what is repeated.</summary>
+    /// <param name="repeats">Takes the claims.</param>
+    public void Find(SortedRuns<RepeatRecord> repeats)
+    {
+        using SortedRuns<WindowRow> rows = context.CreateRuns<WindowRow>(Name("rows"), 0.125);
+        using (SortedRuns<AnchorRecord> anchors = context.CreateRuns<AnchorRecord>(Name("anchors")))
+        {
+            context.ForEach(context.Shards, shard => CollectAnchors(shard, anchors));
+            anchors.Seal();
+            IReadOnlyList<(ulong From, ulong To)> ranges = context.Ranges(anchors.Count);
+            context.ForEach(ranges.Count, i =>
+            {
+                using SortedRunReader<AnchorRecord> reader = anchors.Read(ranges[i].From, ranges[i].To);
+                CompareAnchors(reader, rows, repeats);
+            });
+        }
+
+        rows.Seal();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        using SortedRuns<WindowRecord> windows = context.CreateRuns<WindowRecord>(Name("windows"));
+        context.ForEach(context.Shards, shard => CollectWindows(shard, rows, windows));
+        windows.Seal();
+        IReadOnlyList<(ulong From, ulong To)> parts = context.Ranges(windows.Count);
+        context.ForEach(parts.Count, i =>
+        {
+            using SortedRunReader<WindowRecord> reader = windows.Read(parts[i].From, parts[i].To);
+            CompareWindows(reader, repeats);
+        });
+    }
+
+    private string Name(string what) => seed == 0 ? what : what + "-" + (char)('0' + seed);
+
+    private void CollectAnchors(int shard, SortedRuns<AnchorRecord> anchors)
+    {
+        WindowAnchors<TSymbol> finder = new(window);
+        using SortedRunWriter<AnchorRecord> writer = anchors.OpenWriter();
+        using SketchReader sketches = context.OpenSketches(shard);
+        using RankReader ranks = context.OpenRanks(shard);
+        while (sketches.Read())
+        {
+            ReadOnlySpan<byte> symbols = TSymbol.Symbols(sketches.Bytes, out int offset);
+            ulong place = SubstringPlace.Of(shard, sketches.Offset + offset);
+            ulong order = ranks.OrderOf(sketches.Document);
+            finder.Find(symbols);
+            foreach (AnchoredWindows row in finder.Found)
+            {
+                writer.Add(new AnchorRecord(
+                    finder.Key(symbols, row, seed),
+                    AnchorRecord.ContextOf(finder.Context(symbols, row, seed), row.Count),
+                    order,
+                    place + ((ulong)row.First * (ulong)TSymbol.Size)));
+            }
+        }
+    }
+
+    private void CompareAnchors(SortedRunReader<AnchorRecord> anchors, SortedRuns<WindowRow> rows, SortedRuns<RepeatRecord> repeats)
+    {
+        using SortedRunWriter<WindowRow> rowWriter = rows.OpenWriter();
+        using SortedRunWriter<RepeatRecord> repeatWriter = repeats.OpenWriter();
+        AnchorRecord last = default; // its count is 0, as no other's is
+        WindowRow first = default; // of the key's first context
+        int contexts = 0; // of the key
+        int rowsOfContext = 0;
+        while (anchors.TryRead(out AnchorRecord anchor))
+        {
+            bool sameKey = last.Count > 0 && anchor.Key == last.Key;
+            if (sameKey && anchor.Context == last.Context)
+            {
+                ulong length = ((ulong)anchor.Count - 1 + (ulong)window) * (ulong)TSymbol.Size;
+                if (++rowsOfContext == 2 && copies == SubstringCopies.CutAll)
+                {
+                    repeatWriter.Add(new RepeatRecord(last.Place, last.Place, length));
+                }
+
+                repeatWriter.Add(new RepeatRecord(anchor.Place, last.Place, length));
+            }
+            else
+            {
+                rowsOfContext = 1;
+                contexts = sameKey ? contexts + 1 : 1;
+                WindowRow row = new(anchor.Place, (ulong)anchor.Count);
+                if (contexts == 1)
+                {
+                    first = row;
+                }
+                else
+                {
+                    if (contexts == 2)
+                    {
+                        rowWriter.Add(first);
+                    }
+
+                    rowWriter.Add(row);
+                }
+            }
+
+            last = anchor;
+        }
+    }
+
+    private void CollectWindows(int shard, SortedRuns<WindowRow> rows, SortedRuns<WindowRecord> windows)
+    {
+        using SortedRunReader<WindowRow> reader = rows.Read(SubstringPlace.Of(shard, 0), SubstringPlace.LastOf(shard));
+        if (!reader.TryRead(out WindowRow row))
+        {
+            return;
+        }
+
+        WindowHash<TSymbol> hash = new(window, seed);
+        using SortedRunWriter<WindowRecord> writer = windows.OpenWriter();
+        using SketchReader sketches = context.OpenSketches(shard);
+        using RankReader ranks = context.OpenRanks(shard);
+        bool more = true;
+        while (more && sketches.Read())
+        {
+            long begin = sketches.Offset;
+            long end = begin + sketches.Bytes.Length;
+            if (SubstringPlace.Offset(row.Place) >= end)
+            {
+                continue;
+            }
+
+            ulong order = ranks.OrderOf(sketches.Document);
+            fixed (byte* sketch = sketches.Bytes)
+            {
+                ulong next = ulong.MaxValue; // behind the last window that was hashed
+                while (more && SubstringPlace.Offset(row.Place) < end)
+                {
+                    byte* symbols = sketch + (SubstringPlace.Offset(row.Place) - begin);
+                    ulong place = row.Place;
+                    for (ulong i = 0; i < row.Count; i++)
+                    {
+                        if (place == next)
+                        {
+                            hash.Roll(symbols - TSymbol.Size);
+                        }
+                        else
+                        {
+                            hash.Start(symbols);
+                        }
+
+                        writer.Add(new WindowRecord(hash.High, hash.Low, order, place));
+                        symbols += TSymbol.Size;
+                        place += (ulong)TSymbol.Size;
+                        next = place;
+                    }
+
+                    more = reader.TryRead(out row);
+                }
+            }
+        }
+    }
+
+    private void CompareWindows(SortedRunReader<WindowRecord> windows, SortedRuns<RepeatRecord> repeats)
+    {
+        using SortedRunWriter<RepeatRecord> writer = repeats.OpenWriter();
+        ulong length = (ulong)window * (ulong)TSymbol.Size;
+        WindowRecord last = default;
+        int count = 0; // of windows with one hash
+        while (windows.TryRead(out WindowRecord record))
+        {
+            if (count > 0 && record.High == last.High && record.Low == last.Low)
+            {
+                if (++count == 2 && copies == SubstringCopies.CutAll)
+                {
+                    writer.Add(new RepeatRecord(last.Place, last.Place, length));
+                }
+
+                writer.Add(new RepeatRecord(record.Place, last.Place, length));
+            }
+            else
+            {
+                count = 1;
+            }
+
+            last = record;
+        }
+    }
+}
