@@ -38,15 +38,22 @@ internal static unsafe class ShingleHashes
         ulong power = Power(n);
         ulong prefix = 0;
         prefixes[0] = 0;
-        for (int i = 0; i < units.Length; i++)
+        fixed (ulong* unit = units)
         {
-            prefix = (prefix * Base) + units[i];
-            prefixes[i + 1] = prefix;
-        }
+            int i = 0;
+            for (; i < n - 1; i++)
+            {
+                prefix = (prefix * Base) + unit[i];
+                prefixes[i + 1] = prefix;
+            }
 
-        for (int i = 0; i < count; i++)
-        {
-            output[i] = Mix(prefixes[i + n] - (prefixes[i] * power));
+            ulong* first = prefixes; // the prefix before the window
+            for (; i < units.Length; i++)
+            {
+                prefix = (prefix * Base) + unit[i];
+                prefixes[i + 1] = prefix;
+                *output++ = Mix(prefix - (*first++ * power));
+            }
         }
 
         return count;

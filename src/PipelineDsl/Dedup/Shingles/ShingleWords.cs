@@ -14,7 +14,7 @@ namespace PipelineDsl;
 /// <para>Words are equal if their hashes are, but for a chance of about n²/2⁶⁵ among n different words (<see cref="TextHash"/>).</para>
 /// </remarks>
 [Feature(cost: FeatureCost.Words)]
-public sealed unsafe class ShingleWords : IDocumentVisitor, IWordList
+public sealed unsafe class ShingleWords : IDocumentVisitor, IWordList, IShingleUnits
 {
     /// <summary>Blocks that are cut and hashed together: what fits into the first-level cache.</summary>
     private const int ChunkBlocks = 64;
@@ -57,7 +57,7 @@ public sealed unsafe class ShingleWords : IDocumentVisitor, IWordList
     /// <inheritdoc/>
     public ReadOnlySpan<int> Ends => new(_ends.Start, Count);
 
-    /// <summary>The hash of each word.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<ulong> Hashes => new(_hashes.Start, Count);
 
     /// <summary>Forgets the last text.</summary>
