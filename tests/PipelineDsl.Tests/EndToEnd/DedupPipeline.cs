@@ -12,6 +12,13 @@ namespace PipelineDsl.Tests.EndToEnd;
 [JsonLinesOutput("kept.jsonl", fields: "copies,topicId")]
 public static partial class DedupPipeline;
 
+/// <summary>Texts are compared as datatrove simplifies them; the longest survives.</summary>
+[Pipeline]
+[JsonLines("in/*.jsonl")]
+[ExactDedup(UnitNormalization.Simplified, keepLongest: true, verify: true)]
+[JsonLinesOutput("kept.jsonl")]
+public static partial class NormalizedPipeline;
+
 /// <summary>Keeps one of all documents that begin with the same words, and cuts those words from it.</summary>
 public sealed class FirstWordsAttribute(int words, string? index = null) : DedupAttribute<FirstWords>
 {

@@ -51,6 +51,15 @@ public sealed class DedupPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task TextsThatAreEqualOnceNormalizedAreOne()
+    {
+        _folder.Write("in/a.jsonl", "{\"text\":\"Un café,  ici!\"}\n{\"text\":\"un cafe ici\"}\n{\"text\":\"UN CAFÉ ICI, now long\"}\n{\"text\":\"!\"}\n{\"text\":\"?\"}\n");
+        RunSummary summary = await NormalizedPipeline.RunAsync(Options());
+        Assert.Equal(["ExactDedup.Duplicate 1"], summary.Dropped.Select(static d => $"{d.Key} {d.Value}"));
+        Assert.Equal(["Un café,  ici!", "UN CAFÉ ICI, now long", "!", "?"], Kept().Select(static l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()));
+    }
+
+    [Fact]
     public async Task CopiesAreWrittenAsOftenAsTheyCount()
     {
         _folder.Write("in/a.jsonl", string.Concat(Enumerable.Range(0, 5).Select(static i => $"{{\"id\":\"{i}\",\"text\":\"a b {(i < 4 ? "same" : "other longer")}\"}}\n")));

@@ -13,12 +13,14 @@ namespace PipelineDsl;
 public sealed class ExactDeduplication : Deduplication
 {
     private const string IndexKind = "exact";
+    private readonly string _settings;
     private readonly bool _verify;
     private readonly string? _against;
     private readonly string? _index;
 
-    private ExactDeduplication(bool verify, string? against, string? index)
+    internal ExactDeduplication(string keys, bool verify, string? against, string? index)
     {
+        _settings = "xxh3-128" + keys;
         _verify = verify;
         _against = against;
         _index = index;
@@ -29,7 +31,7 @@ public sealed class ExactDeduplication : Deduplication
     /// <param name="against">Index files of earlier runs, relative to the project: documents whose key is in one are dropped. Default: none.</param>
     /// <param name="index">The name of an index that is written, in the output folder. Default: none.</param>
     [Resolve]
-    public static Deduplication Resolve(bool verify = false, string? against = null, string? index = null) => new ExactDeduplication(verify, against, index);
+    public static Deduplication Resolve(bool verify = false, string? against = null, string? index = null) => new ExactDeduplication("", verify, against, index);
 
     /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
@@ -43,11 +45,10 @@ public sealed class ExactDeduplication : Deduplication
     public override void Resolve(DedupContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        string settings = "xxh3-128";
         using SortedRuns<ExactRecord> records = context.CreateRuns<ExactRecord>("keys");
         context.ForEach(context.Shards, shard => Collect(context, shard, records));
         long keys = records.Count;
-        DedupIndex.AddTo(records, context, _against, IndexKind, settings);
+        DedupIndex.AddTo(records, context, _against, IndexKind, _settings);
         records.Seal();
 
         context.Report("keys", keys);
@@ -63,7 +64,7 @@ public sealed class ExactDeduplication : Deduplication
 
         if (_index is not null)
         {
-            DedupIndex.Write(context, _index, IndexKind, settings, Distinct(records));
+            DedupIndex.Write(context, _index, IndexKind, _settings, Distinct(records));
         }
     }
 

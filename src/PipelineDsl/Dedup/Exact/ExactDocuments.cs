@@ -2,10 +2,12 @@ using System;
 
 namespace PipelineDsl;
 
-/// <summary>Keeps one of all documents with byte for byte the same text: by default the first, in the order of the sources and their files.</summary>
+/// <summary>Keeps one of all documents with the same text, byte for byte or normalised: by default the first, in the order of the sources and their files.</summary>
 public sealed class ExactDedupAttribute : DedupAttribute<ExactDocuments>
 {
     /// <summary>Deduplicates documents.</summary>
+    /// <param name="normalization">What of two texts must be equal. Default: every byte. A text of which nothing is left takes no part.</param>
+    /// <param name="keepLongest">Whether the longest text survives; of texts that are equal byte for byte the first does. Default: no.</param>
     /// <param name="keepNewest">The field with the date (ISO 8601) by which the newest survives. Default: none.</param>
     /// <param name="keepHighest">The field with the number by which the best survives. Default: none.</param>
     /// <param name="verify">Whether texts are compared by bytes, not by their 128-bit hash alone. Default: no.</param>
@@ -14,6 +16,8 @@ public sealed class ExactDedupAttribute : DedupAttribute<ExactDocuments>
     /// <param name="clusterId">The field that gets the number of the first of the equal documents. Default: none.</param>
     /// <param name="clusterSize">The field that gets their number. Default: none.</param>
     public ExactDedupAttribute(
+        UnitNormalization normalization = UnitNormalization.None,
+        bool keepLongest = false,
         string? keepNewest = null,
         string? keepHighest = null,
         bool verify = false,
@@ -35,15 +39,28 @@ public sealed class ExactDocuments
 
     /// <summary>The key.</summary>
     /// <param name="text">The text, UTF-8.</param>
+    /// <param name="memory">Holds the normalised text.</param>
+    /// <param name="normalization">What of two texts must be equal.</param>
     [Key]
-    public static ReadOnlySpan<byte> Key([Text] ReadOnlySpan<byte> text) => text;
+    public static ReadOnlySpan<byte> Key([Text] ReadOnlySpan<byte> text, NormalizedText memory, UnitNormalization normalization)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        return normalization == UnitNormalization.None ? text : memory.Of(text, normalization);
+    }
 
     /// <summary>Which of the equal documents survives.</summary>
     [Rank]
     public static double Rank(
+        [Text] ReadOnlySpan<byte> text,
         [FieldNamedBy("keepNewest", optional: true)] ReadOnlySpan<byte> date,
         [FieldNamedBy("keepHighest", optional: true)] double score,
+        bool keepLongest,
         string? keepNewest,
         string? keepHighest)
-        => DocumentRank.Of(default, date, score, keepLongest: false, keepNewest, keepHighest);
+        => DocumentRank.Of(text, date, score, keepLongest, keepNewest, keepHighest);
+
+    /// <summary>Makes what resolves the keys.</summary>
+    [Resolve]
+    public static Deduplication Resolve(UnitNormalization normalization, bool verify, string? against, string? index)
+        => new ExactDeduplication(normalization == UnitNormalization.None ? "" : $" of {normalization} text", verify, against, index);
 }
