@@ -55,6 +55,10 @@ public sealed class KilledRunTests : IDisposable
             [JsonLines("shards/*.jsonl", id: "id")]
             [ExactDedup(index: "exact.index", clusterSize: "copies")]
             [Dedup<ByTopic>]
+            [LineDedup]
+            [MinHash(ngram: 3, verify: 0.5, index: "near.index")]
+            [BloomDedup(BloomUnit.Line)]
+            [ExactSubstring(minLength: 60)]
             [JsonLinesOutput("kept.jsonl", fields: "copies")]
             public static partial class Stages;
 
@@ -100,8 +104,8 @@ public sealed class KilledRunTests : IDisposable
 
     private static string Text(Random random)
     {
-        string[] words = ["some", "words", "that", "come", "again", "and", "again"];
-        return string.Join(' ', Enumerable.Range(0, 3 + random.Next(5)).Select(_ => words[random.Next(words.Length)]));
+        string[] words = ["some", "words", "that", "come", "again", "and", "again", "line", "page", "text"];
+        return string.Join("\\n", Enumerable.Range(0, 1 + random.Next(3)).Select(_ => string.Join(' ', Enumerable.Range(0, 3 + random.Next(9)).Select(_ => words[random.Next(words.Length)]))));
     }
 
     /// <summary>Runs the pipeline; returns how many lines it told.</summary>

@@ -115,6 +115,7 @@ partial class Conversations
         {
             private readonly global::PipelineDsl.TokenStage _tokens;
             private readonly global::PipelineDsl.ConversationMemory _memory = new();
+            private readonly global::PipelineDsl.NormalizedText _memory2 = new();
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
@@ -144,7 +145,7 @@ partial class Conversations
 
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
-                0 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                0 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
 
@@ -171,8 +172,8 @@ partial class Conversations
             private global::PipelineDsl.Verdict Segment0(global::PipelineDsl.Document document)
             {
                 // ExactDedup ends the phase: what it needs to know of the document when all have come so far.
-                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
-                document.Rank = global::PipelineDsl.ExactDocuments.Rank(date: default, score: double.NaN, keepNewest: null, keepHighest: null);
+                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes, _memory2, normalization: global::PipelineDsl.UnitNormalization.None));
+                document.Rank = global::PipelineDsl.ExactDocuments.Rank(document.Text.Bytes, date: default, score: double.NaN, keepLongest: false, keepNewest: null, keepHighest: null);
 
                 return global::PipelineDsl.Verdict.Keep;
             }

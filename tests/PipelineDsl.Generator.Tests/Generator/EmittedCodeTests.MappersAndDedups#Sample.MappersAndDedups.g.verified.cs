@@ -195,6 +195,7 @@ partial class MappersAndDedups
             private readonly global::PipelineDsl.TextBuffer _mapped0 = new();
             private readonly global::PipelineDsl.TextBuffer _mapped2 = new();
             private readonly global::PipelineDsl.TextBuffer _mapped4 = new();
+            private readonly global::PipelineDsl.NormalizedText _memory = new();
 
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
@@ -229,7 +230,7 @@ partial class MappersAndDedups
 
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
-                0 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                0 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null),
                 1 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
@@ -325,8 +326,8 @@ partial class MappersAndDedups
                 }
 
                 // ExactDedup ends the phase: what it needs to know of the document when all have come so far.
-                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
-                document.Rank = global::PipelineDsl.ExactDocuments.Rank(date: default, score: double.NaN, keepNewest: null, keepHighest: null);
+                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes, _memory, normalization: global::PipelineDsl.UnitNormalization.None));
+                document.Rank = global::PipelineDsl.ExactDocuments.Rank(document.Text.Bytes, date: default, score: double.NaN, keepLongest: false, keepNewest: null, keepHighest: null);
 
                 return global::PipelineDsl.Verdict.Keep;
             }

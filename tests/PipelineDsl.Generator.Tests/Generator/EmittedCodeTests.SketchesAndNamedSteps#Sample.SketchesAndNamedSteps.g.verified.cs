@@ -171,6 +171,7 @@ partial class SketchesAndNamedSteps
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
+            private readonly global::PipelineDsl.NormalizedText _memory = new();
 
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
@@ -203,7 +204,7 @@ partial class SketchesAndNamedSteps
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
                 0 => global::Sample.Near.Resolve(bands: 9, index: "near.index"),
-                1 => global::PipelineDsl.ExactDeduplication.Resolve(verify: true, against: "old.index", index: null),
+                1 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: true, against: "old.index", index: null),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
 
@@ -262,8 +263,8 @@ partial class SketchesAndNamedSteps
                 }
 
                 // ExactDedup ends the phase: what it needs to know of the document when all have come so far.
-                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes), verify: true);
-                document.Rank = global::PipelineDsl.ExactDocuments.Rank(date: default, score: double.NaN, keepNewest: null, keepHighest: null);
+                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes, _memory, normalization: global::PipelineDsl.UnitNormalization.None), verify: true);
+                document.Rank = global::PipelineDsl.ExactDocuments.Rank(document.Text.Bytes, date: default, score: double.NaN, keepLongest: false, keepNewest: null, keepHighest: null);
 
                 return global::PipelineDsl.Verdict.Keep;
             }

@@ -157,6 +157,7 @@ partial class WebCorpus
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
             private readonly global::PipelineDsl.TokenStage _tokens;
+            private readonly global::PipelineDsl.NormalizedText _memory = new();
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
@@ -186,7 +187,7 @@ partial class WebCorpus
 
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
-                0 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                0 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
 
@@ -251,8 +252,8 @@ partial class WebCorpus
                 }
 
                 // ExactDedup ends the phase: what it needs to know of the document when all have come so far.
-                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes));
-                document.Rank = global::PipelineDsl.ExactDocuments.Rank(date: default, score: double.NaN, keepNewest: null, keepHighest: null);
+                document.Sketch.WriteKey(global::PipelineDsl.ExactDocuments.Key(document.Text.Bytes, _memory, normalization: global::PipelineDsl.UnitNormalization.None));
+                document.Rank = global::PipelineDsl.ExactDocuments.Rank(document.Text.Bytes, date: default, score: double.NaN, keepLongest: false, keepNewest: null, keepHighest: null);
 
                 return global::PipelineDsl.Verdict.Keep;
             }
