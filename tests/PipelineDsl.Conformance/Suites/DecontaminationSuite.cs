@@ -40,8 +40,17 @@ internal sealed class DecontaminationSuite : ISuite
         string[] files = Directory.Exists(raw) ? Directory.GetFiles(raw) : [];
         foreach (string file in files.Order(StringComparer.Ordinal))
         {
-            BenchmarkFiles published = BenchmarkFiles.Load(new ServiceRequest(file));
-            report.Total("loaded " + Path.GetFileName(file), published.Items().Count(static i => i.Query.Length > 0 && i.Labels.Count > 0), published.Rows);
+            string name = "loaded " + Path.GetFileName(file);
+            try
+            {
+                BenchmarkFiles published = BenchmarkFiles.Load(new ServiceRequest(file));
+                report.Total(name, published.Items().Count(static i => i.Query.Length > 0 && i.Labels.Count > 0), published.Rows);
+            }
+            catch (InvalidDataException exception)
+            {
+                report.Disagree(name, Path.GetFileName(file), exception.Message, "a benchmark");
+                report.Total(name, 0, 1);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ namespace PipelineDsl;
 /// </remarks>
 public sealed class BenchmarkFiles : IService<BenchmarkFiles>
 {
-    private static readonly string[] s_header = ["question", "prompt", "ctx", "query", "label", "answer", "choices"];
+    private static readonly string[] s_header = ["question", "problem", "input", "prompt", "ctx", "query", "label", "answer", "choices"];
 
     private readonly List<Source> _sources;
     private readonly Dictionary<ContaminationSettings, ContaminationIndex> _indexes = [];
