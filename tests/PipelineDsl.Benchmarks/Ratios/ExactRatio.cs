@@ -8,8 +8,8 @@ using System.Security.Cryptography;
 namespace PipelineDsl.Benchmarks;
 
 /// <summary>
-/// The keys of exact deduplication, one for each document, against a sum of the same bytes by vectors (target: 85 % of its speed); for information, a key for each line, and SHA-256 and XXH64 for each
-/// document.
+/// The keys of exact deduplication, one for each document, against a sum of the same bytes by vectors (target: 85 % of its speed); for information, a key for each line, other hashes
+/// of each document, and the sketches of deduplications by lines and by n-grams.
 /// </summary>
 internal sealed class ExactRatio : IRatio
 {
@@ -32,6 +32,19 @@ internal sealed class ExactRatio : IRatio
             Span<byte> hash = stackalloc byte[32];
             _ = SHA256.HashData(text, hash);
             sums += hash[0];
+        });
+        UnitMemory lines = new();
+        NGramMemory ngrams = new();
+        Sketch sketch = new();
+        Add("sketch of lines in lower case", text =>
+        {
+            sketch.Clear();
+            ExactLines.Sketch(text, sketch, lines, UnitNormalization.LowerCase, 1, false);
+        });
+        Add("sketch of 13-grams", text =>
+        {
+            sketch.Clear();
+            NGramOverlap.Sketch(text, sketch, ngrams, 13, UnitNormalization.None);
         });
         run.Print();
         if (keys == 1 && sums == 1)

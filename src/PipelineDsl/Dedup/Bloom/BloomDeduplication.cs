@@ -122,7 +122,7 @@ internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
     private static void ResolveUnits(DedupContext context, BloomFilter filter, List<BloomFilter> known)
     {
         using DedupMarks marks = context.OpenMarks();
-        UnitCuts cuts = new(new UnitOptions("", 1, 0, Datatrove: false, Verify: false, null, null, 1));
+        UnitCuts cuts = new(new UnitOptions("", 1, 0, UnitRemoval.Gaps, Verify: false, null, null, 1));
         List<(UInt128 Key, int Piece)> units = [];
         long repeated = 0;
         for (int shard = 0; shard < context.Shards; shard++)

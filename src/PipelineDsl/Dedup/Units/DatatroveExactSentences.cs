@@ -51,7 +51,7 @@ public sealed class DatatroveExactSentences<TSentences, TWords>
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sentences} sentences {typeof(TSentences).Name} {normalization} datatrove"),
             sentences,
             minWordsToRemove,
-            Datatrove: true,
+            UnitRemoval.DatatroveSentences,
             verify,
             against,
             index,

@@ -35,7 +35,7 @@ public sealed class ExactParagraphs
     /// <summary>Makes the deduplication.</summary>
     [Resolve]
     public static Deduplication Resolve(UnitNormalization normalization, bool verify, string? against, string? index)
-        => new UnitDeduplication(new UnitOptions($"paragraphs {normalization}", 1, 0, Datatrove: false, verify, against, index, BytesOfUnit: 300));
+        => new UnitDeduplication(new UnitOptions($"paragraphs {normalization}", 1, 0, UnitRemoval.Gaps, verify, against, index, BytesOfUnit: 300));
 
     /// <summary>Whether enough words are left, where something was cut.</summary>
     [Rule]

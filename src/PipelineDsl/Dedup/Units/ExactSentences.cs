@@ -50,7 +50,7 @@ public sealed class ExactSentences<TSentences>
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{sentences} sentences {typeof(TSentences).Name} {normalization}"),
             sentences,
             minWordsToRemove,
-            Datatrove: false,
+            UnitRemoval.Gaps,
             verify,
             against,
             index,

@@ -2,6 +2,7 @@ namespace PipelineDsl;
 
 /// <summary>Keeps one of all equal windows of sentences of the corpus and cuts the sentences of the others out, with the sentences of UAX #29: by default the first stays. See <see cref="ExactSentences{TSentences}"/>.</summary>
 [StepProfile("datatrove-0.10", typeof(DatatroveExactSentences<SpacyEnglishSentences, SpacyEnglishWords>))]
+[StepProfile("datatrove-0.10-lines", typeof(DatatroveExactLines<SpacyEnglishSentences, SpacyEnglishWords>))]
 public sealed class SentenceDedupAttribute : DedupAttribute<ExactSentences<Uax29Sentences>>
 {
     /// <summary>Deduplicates sentences.</summary>
@@ -16,7 +17,7 @@ public sealed class SentenceDedupAttribute : DedupAttribute<ExactSentences<Uax29
     /// <param name="verify">Whether windows are compared by bytes, not by their 128-bit hash alone. Default: no; the manifest states the bound of the chance of an error.</param>
     /// <param name="against">Index files of earlier runs: windows that are in one are cut. Default: none.</param>
     /// <param name="index">The name of an index to write, in the output folder. Default: none.</param>
-    /// <param name="profile">Whose rules: null (default) these; <c>datatrove-0.10</c> those of datatrove's sentence deduplication for English (see <see cref="DatatroveExactSentences{TSentences, TWords}"/>).</param>
+    /// <param name="profile">Whose rules: null (default) these; <c>datatrove-0.10</c> those of datatrove's sentence deduplication for English (see <see cref="DatatroveExactSentences{TSentences, TWords}"/>), <c>datatrove-0.10-lines</c> those with <c>split_sentences=False</c> (see <see cref="DatatroveExactLines{TSentences, TWords}"/>).</param>
     public SentenceDedupAttribute(
         [OptionRange(1, 1000)] int sentences = 3,
         UnitNormalization normalization = UnitNormalization.Simplified,

@@ -45,9 +45,9 @@ internal sealed class UnitCuts(UnitOptions options)
         int length = UnitSketch.Read(sketch, options.Verify, _pieces).TextLength;
         ReadOnlySpan<int> repeated = CollectionsMarshal.AsSpan(_repeated);
         _cuts.Clear();
-        bool stays = options.Datatrove
-            ? DatatrovePieceRemoval.Find(_pieces.Items, repeated, options.Window, options.MinWordsToRemove, lines: false, length, _cuts)
-            : PieceRemoval.Find(_pieces.Items, repeated, options.Window, options.MinWordsToRemove, _cuts);
+        bool stays = options.Removal == UnitRemoval.Gaps
+            ? PieceRemoval.Find(_pieces.Items, repeated, options.Window, options.MinWordsToRemove, _cuts)
+            : DatatrovePieceRemoval.Find(_pieces.Items, repeated, options.Window, options.MinWordsToRemove, options.Removal == UnitRemoval.DatatroveLines, length, _cuts);
         if (!stays)
         {
             _dropped++;

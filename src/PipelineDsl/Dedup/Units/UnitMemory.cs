@@ -49,7 +49,7 @@ public sealed class SentenceUnitMemory<TSentences>
     }
 }
 
-/// <summary>The sentences and words of a document as datatrove has them: the memory of <see cref="DatatroveExactSentences{TSentences, TWords}"/>.</summary>
+/// <summary>The sentences or lines of a document, and its words, as datatrove has them: the memory of <see cref="DatatroveExactSentences{TSentences, TWords}"/> and <see cref="DatatroveExactLines{TSentences, TWords}"/>.</summary>
 /// <typeparam name="TSentences">What cuts the text into sentences.</typeparam>
 /// <typeparam name="TWords">What cuts it into words.</typeparam>
 [Scratch]
@@ -72,19 +72,17 @@ public sealed class DatatroveSentenceMemory<TSentences, TWords>
         Take(text);
         _segments.Clear();
         DatatroveSentenceEnds.Split(_sentences, _text.Text, _segments);
-        Windows.Clear();
-        if (!countWords)
-        {
-            PieceSplitter.Segments(text, _segments, Windows.Pieces);
-            return;
-        }
-
         _pieces.Clear();
         PieceSplitter.Segments(text, _segments, _pieces);
-        foreach (ref readonly TextPiece piece in _pieces.Items)
-        {
-            Windows.Pieces.Add(piece with { Words = CountWords(text[piece.Start..piece.End]) });
-        }
+        TakePieces(text, countWords);
+    }
+
+    /// <summary>Cuts a text into lines.</summary>
+    internal void SplitLines(ReadOnlySpan<byte> text, bool countWords)
+    {
+        _pieces.Clear();
+        PieceSplitter.PythonLines(text, _pieces);
+        TakePieces(text, countWords);
     }
 
     internal int CountWords(ReadOnlySpan<byte> text)
@@ -101,6 +99,15 @@ public sealed class DatatroveSentenceMemory<TSentences, TWords>
         _counted.Clear();
         _sentences.Split(_text.Text, _counted);
         return Math.Max(1, _counted.Count);
+    }
+
+    private void TakePieces(ReadOnlySpan<byte> text, bool countWords)
+    {
+        Windows.Clear();
+        foreach (ref readonly TextPiece piece in _pieces.Items)
+        {
+            Windows.Pieces.Add(countWords ? piece with { Words = CountWords(text[piece.Start..piece.End]) } : piece);
+        }
     }
 
     private void Take(ReadOnlySpan<byte> text)

@@ -132,6 +132,43 @@ public class UnitDeduplicationTests
         iter: 100,
         threads: 1);
 
+    /// <summary>Once its memory is large enough, a sketch allocates nothing.</summary>
+    [Fact]
+    public void SketchesAllocateNothing()
+    {
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 300).Select(static i => $"Café number {i}, the {i % 7}th — 漢字! And more.{(i % 4 == 0 ? "\n\n" : i % 4 == 1 ? "\n" : " ")}")));
+        UnitMemory units = new();
+        SentenceUnitMemory<Uax29Sentences> sentences = new();
+        DatatroveSentenceMemory<SpacyEnglishSentences, SpacyEnglishWords> datatrove = new();
+        NGramMemory ngrams = new();
+        BloomMemory bloom = new();
+        Sketch sketch = new();
+        Action[] sketches =
+        [
+            () => ExactLines.Sketch(text, sketch, units, UnitNormalization.LowerCase, 1, true),
+            () => ExactLines.Sketch(text, sketch, units, UnitNormalization.CcNet, 1, false),
+            () => ExactParagraphs.Sketch(text, sketch, units, UnitNormalization.WhiteSpace, 1, false),
+            () => ExactSentences<Uax29Sentences>.Sketch(text, sketch, sentences, 3, UnitNormalization.Simplified, 5, false),
+            () => DatatroveExactSentences<SpacyEnglishSentences, SpacyEnglishWords>.Sketch(text, sketch, datatrove, 3, UnitNormalization.Simplified, 5, false),
+            () => NGramOverlap.Sketch(text, sketch, ngrams, 13, UnitNormalization.None),
+            () => BloomUnits.Sketch(text, sketch, bloom, BloomUnit.Document, UnitNormalization.None, 13, 1),
+        ];
+        foreach (Action write in sketches)
+        {
+            long allocated = 0;
+            for (int round = 0; round < 3; round++)
+            {
+                sketch.Clear();
+                allocated = GC.GetAllocatedBytesForCurrentThread();
+                write();
+                allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            }
+
+            Assert.Equal(0, allocated);
+            Assert.False(sketch.IsEmpty);
+        }
+    }
+
     private static void SketchLines(string text, Sketch sketch, bool verify) => ExactLines.Sketch(Encoding.UTF8.GetBytes(text), sketch, new UnitMemory(), UnitNormalization.LowerCase, 1, verify);
 
     private static string Cut(string text, DedupFate fate)

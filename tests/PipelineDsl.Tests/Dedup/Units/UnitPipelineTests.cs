@@ -67,6 +67,7 @@ public class UnitPipelineTests(ITestOutputHelper output)
     /// <summary>Documents of both files in turn make datatrove's order (the place in the file before the file) the corpus's.</summary>
     [Theory]
     [InlineData("sent3")]
+    [InlineData("lines3")]
     [InlineData("sent1_min0")]
     [InlineData("sent3_span10")]
     public async Task SentencesAgreeWithDatatrove(string config)
@@ -79,6 +80,7 @@ public class UnitPipelineTests(ITestOutputHelper output)
         Func<RunOptions, Task<RunSummary>> pipeline = config switch
         {
             "sent3" => static o => DatatroveSentencePipeline.RunAsync(o),
+            "lines3" => static o => DatatroveLinePipeline.RunAsync(o),
             "sent1_min0" => static o => DatatroveSingleSentencePipeline.RunAsync(o),
             _ => static o => DatatroveSpanPipeline.RunAsync(o),
         };

@@ -50,3 +50,9 @@ public static partial class DatatroveSingleSentencePipeline;
 [SentenceDedup(minWordsToRemove: 10, profile: "datatrove-0.10")]
 [JsonLinesOutput("out.jsonl")]
 public static partial class DatatroveSpanPipeline;
+
+[Pipeline]
+[JsonLines("in/*.jsonl", text: "text", id: "id")]
+[SentenceDedup(profile: "datatrove-0.10-lines")]
+[JsonLinesOutput("out.jsonl")]
+public static partial class DatatroveLinePipeline;
