@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
@@ -9,10 +10,16 @@ namespace PipelineDsl;
 /// <param name="sketches">Where what is compared is read, or null: the key decides.</param>
 internal sealed class UnitGroups(DedupContext context, SortedRunWriter<RepeatedUnit> repeated, Sketches? sketches)
 {
-    private readonly List<(ulong Document, byte[] Bytes)> _survivors = []; // of one key: several only if different windows have it
+    private readonly List<Survivor> _survivors = []; // of one key: several only if different windows have it
     private bool _indexed;
     private long _repeated;
     private long _collisions;
+
+    private struct Survivor
+    {
+        public UnitRecord Record;
+        public byte[]? Bytes; // read when there is another window to compare it with: most keys are those of one window
+    }
 
     /// <summary>Reads all groups.</summary>
     public void Read(SortedRunReader<UnitRecord> records)
@@ -51,19 +58,39 @@ internal sealed class UnitGroups(DedupContext context, SortedRunWriter<RepeatedU
             return;
         }
 
-        ReadOnlySpan<byte> bytes = sketches is null ? default : sketches.Read((long)record.Document, (long)record.Offset, (int)record.Length);
-        foreach ((ulong document, byte[] known) in _survivors)
+        if (sketches is null)
         {
-            if (sketches is null || bytes.SequenceEqual(known))
+            if (_survivors.Count > 0)
             {
-                Note(in record, document);
+                Note(in record, _survivors[0].Record.Document);
                 return;
             }
         }
+        else if (_survivors.Count > 0)
+        {
+            // The survivors' bytes first: what was read is valid only until the next document of its shard is read.
+            foreach (ref Survivor survivor in CollectionsMarshal.AsSpan(_survivors))
+            {
+                survivor.Bytes ??= Read(sketches, in survivor.Record).ToArray();
+            }
 
-        _collisions += _survivors.Count > 0 ? 1 : 0;
-        _survivors.Add((record.Document, sketches is null ? [] : bytes.ToArray()));
+            ReadOnlySpan<byte> bytes = Read(sketches, in record);
+            foreach (ref Survivor survivor in CollectionsMarshal.AsSpan(_survivors))
+            {
+                if (bytes.SequenceEqual(survivor.Bytes))
+                {
+                    Note(in record, survivor.Record.Document);
+                    return;
+                }
+            }
+
+            _collisions++;
+        }
+
+        _survivors.Add(new Survivor { Record = record });
     }
+
+    private static ReadOnlySpan<byte> Read(Sketches sketches, in UnitRecord record) => sketches.Read((long)record.Document, (long)record.Offset, (int)record.Length);
 
     private void Note(in UnitRecord record, ulong kept)
     {
