@@ -23,16 +23,32 @@ internal readonly record struct LshBands(int Bands, int Rows)
     {
         LshBands best = default;
         double least = double.MaxValue;
-        for (int bands = 1; bands <= permutations; bands++)
+        double[] points = [.. Points(0, jaccard), .. Points(jaccard, 1)];
+        double[] shares = new double[points.Length]; // a point to the power of the rows
+        double[] misses = new double[points.Length]; // the chance that no band is equal
+        Array.Fill(shares, 1);
+        for (int rows = 1; rows <= permutations; rows++)
         {
-            for (int rows = 1; rows <= permutations / bands; rows++)
+            Array.Fill(misses, 1);
+            for (int i = 0; i < points.Length; i++)
             {
-                LshBands split = new(bands, rows);
-                double error = (split.Integral(0, jaccard) + (1 - jaccard - split.Integral(jaccard, 1))) / 2;
-                if (error < least)
+                shares[i] *= points[i];
+            }
+
+            for (int bands = 1; bands <= permutations / rows; bands++)
+            {
+                for (int i = 0; i < points.Length; i++)
+                {
+                    misses[i] *= 1 - shares[i];
+                }
+
+                double falsePositives = jaccard - Integral(misses.AsSpan(0, Steps + 1), jaccard);
+                double falseNegatives = Integral(misses.AsSpan(Steps + 1), 1 - jaccard);
+                double error = (falsePositives + falseNegatives) / 2;
+                if (error < least || (error == least && bands < best.Bands))
                 {
                     least = error;
-                    best = split;
+                    best = new LshBands(bands, rows);
                 }
             }
         }
@@ -40,17 +56,29 @@ internal readonly record struct LshBands(int Bands, int Rows)
         return best;
     }
 
-    /// <summary>The integral of <see cref="ChanceOf"/>, by Simpson's rule.</summary>
-    private double Integral(double from, double to)
+    /// <summary>The ends of the steps between two numbers.</summary>
+    private static double[] Points(double from, double to)
     {
-        double step = (to - from) / Steps;
-        double sum = ChanceOf(from) + ChanceOf(to);
-        for (int i = 1; i < Steps; i++)
+        double[] points = new double[Steps + 1];
+        for (int i = 0; i < Steps; i++)
         {
-            sum += ChanceOf(from + (i * step)) * ((i & 1) == 0 ? 2 : 4);
+            points[i] = from + (i * ((to - from) / Steps));
         }
 
-        return sum * step / 3;
+        points[Steps] = to;
+        return points;
+    }
+
+    /// <summary>The integral of a function that is known at the ends of steps, by Simpson's rule.</summary>
+    private static double Integral(ReadOnlySpan<double> values, double width)
+    {
+        double sum = values[0] + values[^1];
+        for (int i = 1; i < values.Length - 1; i++)
+        {
+            sum += values[i] * ((i & 1) == 0 ? 2 : 4);
+        }
+
+        return sum * width / Steps / 3;
     }
 
     /// <summary>A power by multiplications only: the same on every machine, as <see cref="Math.Pow"/> need not be.</summary>

@@ -14,7 +14,7 @@ internal readonly record struct MinHashOptions(int NGram, LshBands Split, double
     private static readonly ConcurrentDictionary<(double, int), LshBands> s_best = new();
 
     /// <summary>The hash functions that a signature needs.</summary>
-    public int Permutations => Split.Bands * Split.Rows;
+    public int Permutations => checked(Split.Bands * Split.Rows);
 
     /// <summary>What an index must have been made with.</summary>
     public string IndexSettings(string units)

@@ -73,6 +73,25 @@ public sealed class DatatroveDeduplicationTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(DatatroveHash.XxHash64)]
+    [InlineData(DatatroveHash.Sha1Of64Bits)]
+    [InlineData(DatatroveHash.Sha1Of32Bits)]
+    public void SignaturesAllocateNothing(DatatroveHash hash)
+    {
+        DatatroveMemory<Uax29Words> memory = new();
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Some words of a text, größer 1,234.5 and 漢字; nothing else. ", 40)));
+        int length = memory.Signature(text, 5, 112, 1, hash).Length;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+        {
+            length += memory.Signature(text, 5, 112, 1, hash).Length;
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(21 * 112, length);
+    }
+
     /// <summary>Who is kept in the place of each document, as <c>MinhashDedupCluster</c> has it.</summary>
     private static int[] Reference(ulong[][] signatures, int bands, int rows)
     {

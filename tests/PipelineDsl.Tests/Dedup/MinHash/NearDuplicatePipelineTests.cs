@@ -33,6 +33,18 @@ public sealed class NearDuplicatePipelineTests
     public async Task VerifiedDuplicatesLeaveTheLongest() => Assert.Equal([1, 2, 4, 6, 7], await Kept(VerifiedPipeline.RunAsync));
 
     [Fact]
+    public async Task SurvivorsTellOfTheirCluster()
+    {
+        using TempFolder folder = new();
+        Write(folder, 2, s_texts);
+        Assert.True((await NamedPipeline.RunAsync(Options(folder, 2, 1 << 20))).Succeeded);
+        JsonElement[] rows = [.. folder.Read("out/out.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonSerializer.Deserialize<JsonElement>(line))];
+        Assert.Equal(["1", "2", "4", "6", "7"], rows.Select(static r => r.GetProperty("id").GetString()));
+        Assert.Equal([0L, 2, 4, 5, 7], rows.Select(static r => r.GetProperty("first").GetInt64()));
+        Assert.Equal([3L, 1, 1, 2, 1], rows.Select(static r => r.GetProperty("copies").GetInt64()));
+    }
+
+    [Fact]
     public async Task BandsAloneLeaveTheFirst() => Assert.Equal([0, 2, 4, 5, 7], await Kept(BandsPipeline.RunAsync));
 
     [Fact]

@@ -62,3 +62,15 @@ public static partial class DatatroveWordsPipeline;
 [SimHash(ngram: 1, distance: 12)]
 [JsonLinesOutput("out.jsonl")]
 public static partial class FingerprintPipeline;
+
+/// <summary>The options stand with a class, and survivors tell of their cluster.</summary>
+[Pipeline]
+[JsonLines("in/*.jsonl", id: "id")]
+[Dedup<NearCopies>(clusterId: "first", clusterSize: "copies")]
+[JsonLinesOutput("out.jsonl", fields: "first, copies")]
+public static partial class NamedPipeline;
+
+/// <summary>What near copies are.</summary>
+[Dedup]
+[MinHash(ngram: 2, bands: 20, rows: 3, verify: 0.5, keepLongest: true)]
+public sealed class NearCopies;
