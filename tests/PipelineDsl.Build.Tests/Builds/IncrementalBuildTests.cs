@@ -37,6 +37,33 @@ public sealed class IncrementalBuildTests(BuiltProject built) : IClassFixture<Bu
     }
 
     [Fact]
+    public void FilesThatAServiceFindsByAPatternAreInputs()
+    {
+        using UserProject project = new("""<DataPipeline Include="Kept" OutputPath="$(OutputPath)kept/" />""");
+        project.Write("Kept.cs", """
+            using PipelineDsl;
+
+            [Pipeline]
+            [JsonLines("data/*.jsonl")]
+            [Decontaminate("benchmarks/*.jsonl", ngram: 8)]
+            [JsonLinesOutput("kept.jsonl")]
+            public static partial class Kept;
+
+            """);
+        project.Write("benchmarks/a.jsonl", """{"query":"which eight words are in none of the documents"}""" + "\n");
+        Assert.True(Runs(), "first");
+        Assert.False(Runs(), "nothing changed");
+        project.Write("benchmarks/b.jsonl", """{"query":"nor are these eight words in any document"}""" + "\n");
+        Assert.True(Runs(), "added");
+        File.AppendAllText(project.FullName("benchmarks/a.jsonl"), "\n");
+        Assert.True(Runs(), "changed");
+        File.Delete(project.FullName("benchmarks/b.jsonl"));
+        Assert.True(Runs(), "removed");
+
+        bool Runs() => project.Build().Succeeded().Ran("Kept");
+    }
+
+    [Fact]
     public void OlderInputRuns()
     {
         File.SetLastWriteTimeUtc(_project.FullName("data/a.jsonl"), new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
