@@ -43,6 +43,17 @@ public class SpanDecontaminationTests
     }
 
     [Fact]
+    public void OnlyItemsWithEnoughOfThemInTheTextAreCutOut()
+    {
+        BenchmarkFiles files = BenchmarkFilesTests.Load(("own.jsonl", $"{{\"query\":\"{Item}\"}}\n{{\"query\":\"{Item} nine ten eleven twelve\"}}\n{{\"query\":\"a b c d e f g h i j k l\"}}\n"));
+        TextBuffer input = new();
+        input.Append(Encoding.UTF8.GetBytes($"{Item}, then a b c d e f g h, and no more"));
+        TextBuffer output = new();
+        Assert.True(SpanDecontamination.Apply(input.Text.Bytes, output, files, new(), new Document(1).Notes, 8, context: 0, minPieceCharacters: 1, minItemShare: 0.5));
+        Assert.Equal(", then a b c d e f g h, and no more", Encoding.UTF8.GetString(output.Bytes));
+    }
+
+    [Fact]
     public void CutsWhatANaiveCutterCuts()
     {
         int cut = 0;
