@@ -19,8 +19,9 @@ public sealed class PipelineContext
     /// <summary>What relative paths are relative to.</summary>
     public string ProjectDirectory { get; }
 
-    /// <summary>The files and folders that services were loaded from, absolute, in ordinal order.</summary>
-    public IReadOnlyList<string> Resources => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Concat(_files.Keys).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>The files, folders and patterns that services were loaded from, absolute, in ordinal order. A name that stands for no file is none.</summary>
+    public IReadOnlyList<string> Resources
+        => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Where(static p => Path.Exists(p) || p.Contains('*', StringComparison.Ordinal)).Concat(_files.Keys).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>The service of a type and path, loaded at the first call.</summary>
     /// <param name="path">The option's value, or null.</param>
@@ -31,7 +32,8 @@ public sealed class PipelineContext
         string? full = path is null ? null : Path.GetFullPath(path, ProjectDirectory);
         return (TService)_services.GetOrAdd(
             (typeof(TService), full),
-            static key => new Lazy<object>(() => Load<TService>(key.Path))).Value;
+            static (key, value) => new Lazy<object>(() => Load<TService>(key.Path, value)),
+            path).Value;
     }
 
     /// <summary>Notes files that the run's outcome depends on.</summary>
@@ -43,12 +45,12 @@ public sealed class PipelineContext
         }
     }
 
-    private static TService Load<TService>(string? path)
+    private static TService Load<TService>(string? path, string? value)
         where TService : class, IService<TService>
     {
         try
         {
-            return TService.Load(new ServiceRequest(path));
+            return TService.Load(new ServiceRequest(path, value));
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
         {

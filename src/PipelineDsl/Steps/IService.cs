@@ -13,4 +13,5 @@ public interface IService<TSelf>
 
 /// <summary>What a service is loaded from.</summary>
 /// <param name="Path">The value of the step's option with the parameter's name, made absolute against the project's folder, or null if there is none.</param>
-public readonly record struct ServiceRequest(string? Path);
+/// <param name="Value">The same as it was written, for services that can be named without a file.</param>
+public readonly record struct ServiceRequest(string? Path, string? Value = null);

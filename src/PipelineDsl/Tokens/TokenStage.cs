@@ -31,7 +31,7 @@ public sealed class TokenStage
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfNegative(contextLength);
-        Tokenizer loaded = Tokenizer.IsKnown(tokenizer) ? Tokenizer.Load(tokenizer) : context.Service<Tokenizer>(tokenizer);
+        Tokenizer loaded = context.Service<Tokenizer>(tokenizer);
         TokenVocabulary vocabulary = loaded.Vocabulary;
         if (endOfText && vocabulary.EndOfText < 0)
         {

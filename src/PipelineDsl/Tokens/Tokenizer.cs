@@ -44,7 +44,9 @@ public abstract class Tokenizer : IService<Tokenizer>
 
     /// <inheritdoc/>
     static Tokenizer IService<Tokenizer>.Load(in ServiceRequest request)
-        => Load(request.Path ?? throw new InvalidDataException("no tokenizer was named"));
+        => request.Value is not null && IsKnown(request.Value)
+            ? Load(request.Value)
+            : Load(request.Path ?? throw new InvalidDataException("no tokenizer was named"));
 
     /// <summary>
     /// Gives a tokenizer of the user's own a name that <c>[Tokenize("name")]</c> takes. Call it from a module initializer of the pipeline's assembly, and declare the name there with

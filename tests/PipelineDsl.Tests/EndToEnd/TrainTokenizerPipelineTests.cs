@@ -39,6 +39,16 @@ public sealed class TrainTokenizerPipelineTests : IDisposable
         Assert.True(ids.Count < text.Length / 2, "what was learned is not used");
     }
 
+    [Fact]
+    public async Task ATokenizerFileCutsShingles()
+    {
+        string[] lines = Documents();
+        await TrainAsync([.. lines, lines[7].Replace("{\"text\":\"7", "{\"text\":\"7000", StringComparison.Ordinal)], shards: 2, workers: 1);
+        RunSummary summary = await TokenShinglesPipeline.RunAsync(new RunOptions { ProjectDirectory = _folder.Path, OutputDirectory = Path.Combine(_folder.Path, "out2"), Workers = 2 });
+        Assert.Contains(Path.Combine(_folder.Path, "out", "tokenizer.json"), summary.Resources);
+        Assert.Equal(1, summary.Dropped.Single().Value); // the copy of 7 under another number
+    }
+
     private async Task<byte[]> TrainAsync(IReadOnlyList<string> lines, int shards, int workers)
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "in"));

@@ -101,7 +101,7 @@ public sealed class MinHashAttribute<TUnits> : DedupAttribute<NearDuplicates<TUn
 public sealed class MinHashTokensAttribute : DedupAttribute<NearDuplicatesOfTokens>
 {
     /// <summary>Deduplicates near duplicates.</summary>
-    /// <param name="tokenizer">The tokenizer's name: one of those that come with the library or that <see cref="PipelineDsl.Tokenizer.Register"/> was told of.</param>
+    /// <param name="tokenizer">The tokenizer's name or path, as <see cref="TokenizeAttribute"/> takes it.</param>
     /// <param name="ngram">Tokens of a shingle; a text with fewer is a shingle as a whole. Default: 5.</param>
     /// <param name="bands">Bands of the signature. Two documents are candidates if one of them is equal. Default: 14.</param>
     /// <param name="rows">Permutations of a band. With Jaccard's index s two documents are candidates with a chance of 1 - (1 - sʳᵒʷˢ)ᵇᵃⁿᵈˢ: with 14 × 8 of 0.92 at 0.8 and 0.56 at 0.7. Default: 8.</param>

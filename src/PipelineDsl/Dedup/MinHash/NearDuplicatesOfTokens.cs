@@ -17,7 +17,7 @@ public sealed class NearDuplicatesOfTokens
         Sketch sketch,
         MinHashMemory memory,
         ShingleTokens tokens,
-        string tokenizer,
+        Tokenizer tokenizer,
         int ngram,
         int bands,
         int rows,
@@ -26,6 +26,7 @@ public sealed class NearDuplicatesOfTokens
         double verify,
         int seed)
     {
+        ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(sketch);
@@ -46,6 +47,6 @@ public sealed class NearDuplicatesOfTokens
 
     /// <summary>Makes what resolves the sketches.</summary>
     [Resolve]
-    public static Deduplication Resolve(string tokenizer, int ngram, int bands, int rows, double jaccard, int permutations, double verify, int seed, string? against, string? index)
-        => new MinHashDeduplication(MinHashOptions.Of(ngram, bands, rows, jaccard, permutations, verify, seed), tokenizer, against, index);
+    public static Deduplication Resolve(Tokenizer tokenizer, int ngram, int bands, int rows, double jaccard, int permutations, double verify, int seed, string? against, string? index)
+        => new MinHashDeduplication(MinHashOptions.Of(ngram, bands, rows, jaccard, permutations, verify, seed), $"tokens {tokenizer.Hash}", against, index);
 }

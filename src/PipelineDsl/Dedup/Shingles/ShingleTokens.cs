@@ -1,5 +1,4 @@
 using System;
-using PipelineDsl.Engine;
 
 namespace PipelineDsl;
 
@@ -11,25 +10,20 @@ public sealed unsafe class ShingleTokens : IShingleUnits
     private readonly TokenBuffer _ids = new();
     private readonly ScratchArray<ulong> _hashes = new();
     private TokenEncoder? _encoder;
-    private string? _tokenizer;
+    private Tokenizer? _tokenizer;
     private int _count;
 
     /// <inheritdoc/>
     public ReadOnlySpan<ulong> Hashes => new(_hashes.Start, _count);
 
     /// <summary>Takes a text.</summary>
-    /// <param name="tokenizer">The tokenizer's name.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="text">The text, UTF-8.</param>
-    /// <exception cref="RunException">There is no tokenizer of that name.</exception>
-    internal void Take(string tokenizer, ReadOnlySpan<byte> text)
+    internal void Take(Tokenizer tokenizer, ReadOnlySpan<byte> text)
     {
         if (_encoder is null || _tokenizer != tokenizer)
         {
-            _encoder = Tokenizer.IsKnown(tokenizer)
-                ? Tokenizer.Load(tokenizer).CreateEncoder()
-                : throw new RunException(
-                    "PDSL2007",
-                    $"there is no tokenizer '{tokenizer}' for shingles; name one that comes with the library, such as o200k_base, or register yours with Tokenizer.Register");
+            _encoder = tokenizer.CreateEncoder();
             _tokenizer = tokenizer;
         }
 
