@@ -15,6 +15,9 @@ namespace PipelineDsl;
 /// </remarks>
 internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
 {
+    /// <summary>A filter of this size is made whatever the budget is.</summary>
+    private const long AlwaysAllowed = 64L << 20;
+
     /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
@@ -40,6 +43,7 @@ internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
             known.AddRange(context.FindIndexes(options.Against).Select(Load));
             long items = options.ExpectedItems > 0 ? options.ExpectedItems : Math.Max(1, Count(context));
             long bytes = SizeOf(items);
+            CheckSize(context, items, bytes);
             filter = new BloomFilter(bytes, BloomSize.BestHashes(bytes, items), (ulong)options.Seed);
             if (options.Unit == BloomUnit.NGram)
             {
@@ -74,6 +78,17 @@ internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
     }
 
     private long SizeOf(long items) => options.Megabytes > 0 ? (long)options.Megabytes << 20 : BloomSize.Bytes(items, options.FalsePositiveRate);
+
+    /// <summary>A size that follows from the number of units must be within the budget; one that the option sets is the user's own.</summary>
+    private void CheckSize(DedupContext context, long items, long bytes)
+    {
+        if (bytes > Math.Min(BloomFilter.MostBytes, options.Megabytes > 0 ? long.MaxValue : Math.Max(AlwaysAllowed, context.MemoryBytes)))
+        {
+            throw new RunException("PDSL2020", string.Create(
+                CultureInfo.InvariantCulture,
+                $"a Bloom filter for {items} units at a false-positive rate of {options.FalsePositiveRate} takes {(bytes >> 20) + 1} MiB, and the run may use {context.MemoryBytes >> 20} MiB: set DedupMemoryBytes to more, accept a higher falsePositiveRate, or fix the filter's size with the option megabytes"));
+        }
+    }
 
     private BloomFilter Load(string path)
     {

@@ -26,6 +26,9 @@ public sealed unsafe class BloomFilter : IDisposable
     private const int PrefetchDistance = 16; // keys
     private const int Version = 1;
 
+    /// <summary>The size of the largest filter: 128 GiB less a block.</summary>
+    internal const long MostBytes = (long)BlockBytes * int.MaxValue;
+
     private readonly NativeArray<Block> _blocks;
     private readonly TextKernel _kernel;
 
@@ -35,7 +38,7 @@ public sealed unsafe class BloomFilter : IDisposable
     }
 
     /// <summary>Creates an empty filter.</summary>
-    /// <param name="bytes">Its size; rounded up to a multiple of 64. At most 128 GiB.</param>
+    /// <param name="bytes">Its size; rounded up to a multiple of 64. Less than 128 GiB.</param>
     /// <param name="hashes">Bits of a key, 1 to 16; see <see cref="BloomSize.BestHashes"/>.</param>
     /// <param name="seed">Which bits these are.</param>
     public BloomFilter(long bytes, int hashes, ulong seed = 0)
@@ -46,7 +49,7 @@ public sealed unsafe class BloomFilter : IDisposable
     internal BloomFilter(long bytes, int hashes, ulong seed, TextKernel kernel)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, (long)BlockBytes * int.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, MostBytes);
         ArgumentOutOfRangeException.ThrowIfLessThan(hashes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hashes, BloomBits.Most);
         _blocks = new NativeArray<Block>((int)((bytes + BlockBytes - 1) / BlockBytes));
@@ -215,7 +218,7 @@ public sealed unsafe class BloomFilter : IDisposable
                 $"its version is {version}, this library reads {Version}; write it again"));
         }
 
-        if (hashes is < 1 or > BloomBits.Most || bytes <= 0 || bytes % BlockBytes != 0 || bytes > (long)BlockBytes * int.MaxValue)
+        if (hashes is < 1 or > BloomBits.Most || bytes <= 0 || bytes % BlockBytes != 0 || bytes > MostBytes)
         {
             throw new InvalidDataException("its head is damaged; write it again");
         }

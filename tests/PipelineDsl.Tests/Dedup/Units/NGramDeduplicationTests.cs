@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using CsCheck;
+using PipelineDsl.Engine;
 using Xunit;
 
 namespace PipelineDsl.Tests.Dedup.Units;
@@ -18,11 +19,12 @@ public class NGramDeduplicationTests
     [Theory]
     [InlineData(1, 1, 1 << 20)]
     [InlineData(4, 3, 2048)]
-    public void LinesOfKnownNGramsGo(int shards, int workers, long memory) => s_documents.Sample(
-        documents =>
+    public void LinesOfKnownNGramsGo(int shards, int workers, long memory) => Gen.Select(s_documents, Gen.Int[0, 2].Array[40], Gen.Bool).Sample(
+        (documents, ranks, ranked) =>
         {
+            Func<int, double>? rank = ranked ? i => ranks[i] : null;
             using DedupHarness harness = new(shards, workers, memory);
-            Compare(documents, harness.Resolve(NGramOverlap.Resolve(NGram, Threshold, UnitNormalization.None, null, null), documents.Length, (i, sketch) => Sketch(documents[i], sketch)));
+            Compare(documents, harness.Resolve(NGramOverlap.Resolve(NGram, Threshold, UnitNormalization.None, null, null), documents.Length, (i, sketch) => Sketch(documents[i], sketch), rank), rank);
         },
         iter: 60,
         threads: 1);
@@ -77,10 +79,23 @@ public class NGramDeduplicationTests
         Assert.Equal("40", harness.Facts["items"]);
     }
 
-    private static void Compare(string[] documents, DedupFate[] fates)
+    /// <summary>A filter that follows from the number of units must be within the budget; one of a given size is made.</summary>
+    [Fact]
+    public void ALargeFilterIsAnError()
+    {
+        static Deduplication Bloom(int megabytes) => BloomUnits.Resolve(BloomUnit.NGram, UnitNormalization.None, NGram, Threshold, 100_000_000, 0.001, megabytes, 0, null, null);
+        using DedupHarness harness = new(memory: 100 << 20);
+        RunException exception = Assert.Throws<RunException>(() => harness.Resolve(Bloom(0), 1, static (_, sketch) => Sketch("a b c d", sketch)));
+        Assert.Equal("PDSL2020", exception.Id);
+        Assert.Contains("for 100000000 units at a false-positive rate of 0.001 takes 2", exception.Message, StringComparison.Ordinal);
+        using DedupHarness small = new(memory: 1);
+        Assert.False(small.Resolve(Bloom(1), 1, static (_, sketch) => Sketch("a b c d", sketch))[0].IsDropped);
+    }
+
+    private static void Compare(string[] documents, DedupFate[] fates, Func<int, double>? rank = null)
     {
         HashSet<string> known = [];
-        for (int i = 0; i < documents.Length; i++)
+        foreach (int i in Enumerable.Range(0, documents.Length).OrderByDescending(i => rank?.Invoke(i) ?? 0).ThenBy(static i => i))
         {
             string[] lines = documents[i].Split('\n');
             List<string> kept = [];
