@@ -19,6 +19,9 @@ public class BenchmarkFilesTests(ITestOutputHelper output)
     [InlineData("{\"ctx\":\"C\",\"endings\":[\"a\",\"b\"],\"label\":\"\"}", "C", "a|b")]
     [InlineData("{\"question\":\"Q\",\"choices\":[\"a\",\"b\"],\"answer\":1}", "Q", "b")]
     [InlineData("{\"question\":\"Q\",\"choices\":[\"a\",\"b\"],\"answer\":\"A\"}", "Q", "a")]
+    [InlineData("{\"question\":\"Q\",\"choices\":[\"1\",\"0\"],\"answer\":1}", "Q", "0")]
+    [InlineData("{\"question\":\"Q\",\"choices\":[\"1\",\"0\"],\"answer\":2}", "Q", "2")]
+    [InlineData("{\"question\":\"Q\",\"choices\":{\"text\":[\"2\",\"1\"],\"label\":[\"1\",\"2\"]},\"answerKey\":\"2\"}", "Q", "1")]
     [InlineData("{\"question\":\"Q\",\"choices\":[\"a\",\"b\"],\"answer\":\"b\"}", "Q", "b")]
     [InlineData("{\"question\":\"Q\",\"choices\":[\"a\",\"b\"],\"answer\":\"neither\"}", "Q", "neither")]
     [InlineData("{\"question\":\"Q\",\"choices\":[\"a\",\"b\"]}", "Q", "a|b")]
@@ -54,8 +57,8 @@ public class BenchmarkFilesTests(ITestOutputHelper output)
     [Fact]
     public void CommaSeparatedValuesOfMmluHaveNoHeader()
     {
-        BenchmarkItem[] items = [.. Load(("anatomy.csv", "\"Which, of\nthese?\",one,two,three,four,B\r\nAnd this?,w,x,y,z,D\n")).Items()];
-        Assert.Equal([("Which, of\nthese?", "two", 1, "anatomy"), ("And this?", "z", 3, "anatomy")], items.Select(static i => (i.Query, Assert.Single(i.Labels), i.Line, i.Benchmark)));
+        BenchmarkItem[] items = [.. Load(("anatomy.csv", "\"Which, of\nthese?\",one,two,three,four,B\r\nAnd this?,C,B,A,D,A\n")).Items()];
+        Assert.Equal([("Which, of\nthese?", "two", 1, "anatomy"), ("And this?", "C", 3, "anatomy")], items.Select(static i => (i.Query, Assert.Single(i.Labels), i.Line, i.Benchmark)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -47,7 +48,10 @@ internal abstract class BenchmarkSchema
     /// <exception cref="InvalidDataException">The row has other fields.</exception>
     public BenchmarkItem ReadOrThrow(in BenchmarkRow row) => Read(row) ?? throw row.Wrong($"the schema {Name} needs {Needs}, but the row has {row.Fields}; correct the row, or choose another schema ({Names})");
 
-    /// <summary>The right one of several choices: named by its number from 0, its letter, or itself. An answer that names none is a text of its own; without an answer all choices count.</summary>
+    /// <summary>
+    /// The right one of several choices: a number names it by its place from 0; a text by one of <paramref name="names"/>, or as it stands, or by its letter, or by its place. An answer that names none is a text of its own; without
+    /// an answer all choices count.
+    /// </summary>
     protected static IReadOnlyList<string> RightChoice(in BenchmarkRow row, string answerField, IReadOnlyList<string> choices, IReadOnlyList<string>? names = null)
     {
         if (!row.TryFind(answerField, out JsonElement answer) || answer.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
@@ -55,30 +59,35 @@ internal abstract class BenchmarkSchema
             return choices;
         }
 
-        string text = answer.ValueKind == JsonValueKind.String ? row.Text(answer) : answer.GetRawText();
-        return text.Length == 0 ? choices : RightChoice(text, choices, names);
+        if (answer.ValueKind == JsonValueKind.Number)
+        {
+            return answer.TryGetInt32(out int place) && (uint)place < (uint)choices.Count ? [choices[place]] : [answer.GetRawText()];
+        }
+
+        string text = row.Text(answer);
+        return text.Length == 0 ? choices : [PlaceOf(text, choices, names) is >= 0 and int index ? choices[index] : text];
     }
 
-    /// <summary>The same for an answer that is text.</summary>
-    protected static IReadOnlyList<string> RightChoice(string answer, IReadOnlyList<string> choices, IReadOnlyList<string>? names = null)
+    private static int PlaceOf(string answer, IReadOnlyList<string> choices, IReadOnlyList<string>? names)
     {
-        if (choices.Contains(answer))
-        {
-            return [answer];
-        }
-
-        int index = -1;
         for (int i = 0; names is not null && i < names.Count; i++)
         {
-            index = names[i] == answer ? i : index;
+            if (names[i] == answer)
+            {
+                return i;
+            }
         }
 
-        if (index < 0)
+        for (int i = 0; i < choices.Count; i++)
         {
-            index = answer.Length == 1 && answer[0] is >= 'A' and <= 'Z' ? answer[0] - 'A' : int.TryParse(answer, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number : -1;
+            if (choices[i] == answer)
+            {
+                return i;
+            }
         }
 
-        return (uint)index < (uint)choices.Count ? [choices[index]] : [answer];
+        int place = answer is [>= 'A' and <= 'Z'] ? answer[0] - 'A' : int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
+        return place < choices.Count ? place : -1;
     }
 
     private static string FieldToName(in BenchmarkRow row)

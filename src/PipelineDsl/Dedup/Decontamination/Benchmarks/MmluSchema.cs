@@ -28,7 +28,7 @@ internal sealed class MmluSchema : BenchmarkSchema
         {
             List<string> cells = [.. row.Value.EnumerateArray().Select(static c => c.GetString()!)];
             return cells.Count >= 4 && cells[^1].Trim() is [>= 'A' and <= 'Z'] letter && letter[0] - 'A' < cells.Count - 2
-                ? row.Item(cells[0], RightChoice(letter, cells[1..^1]))
+                ? row.Item(cells[0], cells[1 + letter[0] - 'A'])
                 : null;
         }
 
