@@ -4,12 +4,14 @@ using System.IO;
 
 namespace PipelineDsl.Benchmarks;
 
-/// <summary>Lets parts of a deduplication run on one thread outside a run: sorted runs in a folder, marks and figures forgotten.</summary>
+/// <summary>Lets parts of a deduplication run on one thread outside a run: sorted runs in a folder, figures forgotten; marks are there until the next ones.</summary>
 /// <param name="documents">The number of documents.</param>
 /// <param name="memory">The memory for records, in bytes.</param>
 internal sealed class BenchContext(long documents, long memory) : DedupContext, ITemporaryFiles, IDisposable
 {
+    private const string SketchFile = "sketches";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pipelinedsl-bench-");
+    private SortedRuns<DedupMark>? _marks;
 
     /// <inheritdoc/>
     public override int Shards => 1;
@@ -27,7 +29,30 @@ internal sealed class BenchContext(long documents, long memory) : DedupContext, 
     public override long FirstOf(int shard) => shard == 0 ? 0 : documents;
 
     /// <inheritdoc/>
-    public override SketchReader OpenSketches(int shard) => throw new NotSupportedException();
+    public override SketchReader OpenSketches(int shard) => new(Open(SketchFile), 0);
+
+    /// <summary>Creates the file of sketches.</summary>
+    public SketchWriter CreateSketches() => new(Create(SketchFile), null);
+
+    /// <summary>Resolves a deduplication and gives its marks, in order.</summary>
+    public IReadOnlyList<DedupMark> Resolve(Deduplication deduplication)
+    {
+        deduplication.Resolve(this);
+        List<DedupMark> marks = [];
+        if (_marks is not null)
+        {
+            _marks.Seal();
+            using SortedRunReader<DedupMark> reader = _marks.Read();
+            while (reader.TryRead(out DedupMark mark))
+            {
+                marks.Add(mark);
+            }
+        }
+
+        _marks?.Dispose();
+        _marks = null;
+        return marks;
+    }
 
     /// <inheritdoc/>
     public override RankReader OpenRanks(int shard) => new(null, 0);
@@ -48,7 +73,7 @@ internal sealed class BenchContext(long documents, long memory) : DedupContext, 
     public override FileStream CreateScratch(string name) => Create(name);
 
     /// <inheritdoc/>
-    public override DedupMarks OpenMarks() => throw new NotSupportedException();
+    public override DedupMarks OpenMarks() => new((_marks ??= CreateRuns<DedupMark>("marks")).OpenWriter());
 
     /// <inheritdoc/>
     public override void Report(string name, long value)

@@ -29,8 +29,9 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
         using SortedRuns<WindowRow> rows = context.CreateRuns<WindowRow>(Name("rows"), 0.125);
         using (SortedRuns<AnchorRecord> anchors = context.CreateRuns<AnchorRecord>(Name("anchors")))
         {
-            context.ForEach(context.Shards, shard => CollectAnchors(shard, anchors));
+            context.ForEach(context.Shards, shard => CollectAnchors(shard, anchors, repeats));
             anchors.Seal();
+            context.Report("anchors", anchors.Count);
             IReadOnlyList<(ulong From, ulong To)> ranges = context.Ranges(anchors.Count);
             context.ForEach(ranges.Count, i =>
             {
@@ -58,10 +59,12 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
 
     private string Name(string what) => seed == 0 ? what : what + "-" + (char)('0' + seed);
 
-    private void CollectAnchors(int shard, SortedRuns<AnchorRecord> anchors)
+    private void CollectAnchors(int shard, SortedRuns<AnchorRecord> anchors, SortedRuns<RepeatRecord> repeats)
     {
         WindowAnchors<TSymbol> finder = new(window);
+        RecentAnchors recent = new();
         using SortedRunWriter<AnchorRecord> writer = anchors.OpenWriter();
+        using SortedRunWriter<RepeatRecord> repeatWriter = repeats.OpenWriter();
         using SketchReader sketches = context.OpenSketches(shard);
         using RankReader ranks = context.OpenRanks(shard);
         while (sketches.Read())
@@ -69,17 +72,53 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
             ReadOnlySpan<byte> symbols = TSymbol.Symbols(sketches.Bytes, out int offset);
             ulong place = SubstringPlace.Of(shard, sketches.Offset + offset);
             ulong order = ranks.OrderOf(sketches.Document);
+            RepeatRecord pending = default;
             finder.Find(symbols);
             foreach (AnchoredWindows row in finder.Found)
             {
-                writer.Add(new AnchorRecord(
+                AnchorRecord anchor = new(
                     finder.Key(symbols, row, seed),
                     AnchorRecord.ContextOf(finder.Context(symbols, row, seed), row.Count),
                     order,
-                    place + ((ulong)row.First * (ulong)TSymbol.Size)));
+                    place + ((ulong)row.First * (ulong)TSymbol.Size));
+                ulong before = recent.Replace(in anchor, place);
+                if (before == RecentAnchors.None)
+                {
+                    writer.Add(in anchor);
+                    continue;
+                }
+
+                // The document has just said the same. Its first row stands for both, so that a text that repeats itself leaves one claim, not a record for each place.
+                RepeatRecord repeat = new(anchor.Place, before, LengthOf(anchor.Count));
+                if (copies == SubstringCopies.CutAll && (before < pending.Place || before + repeat.Length > pending.Place + pending.Length))
+                {
+                    repeatWriter.Add(repeat with { Place = before });
+                }
+
+                if (pending.Length > 0 && pending.Other - pending.Place == repeat.Other - repeat.Place && repeat.Place <= pending.Place + pending.Length)
+                {
+                    pending = pending with { Length = repeat.Place + repeat.Length - pending.Place };
+                    continue;
+                }
+
+                Flush(pending, repeatWriter);
+                pending = repeat;
+            }
+
+            Flush(pending, repeatWriter);
+        }
+
+        static void Flush(RepeatRecord pending, SortedRunWriter<RepeatRecord> writer)
+        {
+            if (pending.Length > 0)
+            {
+                writer.Add(pending);
             }
         }
     }
+
+    /// <summary>The bytes that a row of windows covers.</summary>
+    private ulong LengthOf(int count) => ((ulong)count - 1 + (ulong)window) * (ulong)TSymbol.Size;
 
     private void CompareAnchors(SortedRunReader<AnchorRecord> anchors, SortedRuns<WindowRow> rows, SortedRuns<RepeatRecord> repeats)
     {
@@ -94,7 +133,7 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
             bool sameKey = last.Count > 0 && anchor.Key == last.Key;
             if (sameKey && anchor.Context == last.Context)
             {
-                ulong length = ((ulong)anchor.Count - 1 + (ulong)window) * (ulong)TSymbol.Size;
+                ulong length = LengthOf(anchor.Count);
                 if (++rowsOfContext == 2 && copies == SubstringCopies.CutAll)
                 {
                     repeatWriter.Add(new RepeatRecord(last.Place, last.Place, length));
