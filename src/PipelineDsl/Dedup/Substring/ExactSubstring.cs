@@ -22,11 +22,11 @@ public sealed class ExactSubstringAttribute : DedupAttribute<ExactSubstring>
     /// <param name="keepNewest">The field with the date (ISO 8601) by which the occurrence in the newest document counts as the first. Default: none.</param>
     /// <param name="keepHighest">The field with the number by which the occurrence in the best document counts as the first. Default: none.</param>
     public ExactSubstringAttribute(
-        int minLength = 100,
+        [OptionRange(8, 1 << 24)] int minLength = 100,
         SubstringCopies copies = SubstringCopies.KeepFirst,
         SubstringBorders borders = SubstringBorders.Characters,
         bool widen = false,
-        int minWords = 50,
+        [OptionRange(0, int.MaxValue)] int minWords = 50,
         SubstringMethod method = SubstringMethod.Anchors,
         string? keepNewest = null,
         string? keepHighest = null)

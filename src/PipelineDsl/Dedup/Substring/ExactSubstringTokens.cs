@@ -21,11 +21,11 @@ public sealed class ExactSubstringTokensAttribute : DedupAttribute<ExactTokenSub
     /// <param name="keepHighest">The field with the number by which the occurrence in the best document counts as the first. Default: none.</param>
     public ExactSubstringTokensAttribute(
         string tokenizer,
-        int minLength = 50,
+        [OptionRange(8, 1 << 24)] int minLength = 50,
         SubstringCopies copies = SubstringCopies.KeepFirst,
         SubstringBorders borders = SubstringBorders.Characters,
         bool widen = false,
-        int minWords = 50,
+        [OptionRange(0, int.MaxValue)] int minWords = 50,
         SubstringMethod method = SubstringMethod.Anchors,
         string? keepNewest = null,
         string? keepHighest = null)

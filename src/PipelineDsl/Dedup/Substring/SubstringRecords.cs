@@ -1,3 +1,5 @@
+using System;
+
 namespace PipelineDsl;
 
 /// <summary>A place among all sketches: the shard in the upper 24 bits, the byte in its file below. Places ascend in the corpus's order.</summary>
@@ -9,7 +11,11 @@ internal static class SubstringPlace
     private const int ShardShift = 40;
 
     /// <summary>The place of a byte.</summary>
-    public static ulong Of(int shard, long offset) => ((ulong)shard << ShardShift) | (ulong)offset;
+    /// <exception cref="NotSupportedException">The shard's sketches have more than 2⁴⁰ bytes.</exception>
+    public static ulong Of(int shard, long offset)
+        => offset >> ShardShift == 0
+            ? ((ulong)shard << ShardShift) | (ulong)offset
+            : throw new NotSupportedException("one input file has more than 1 TiB of text; exact substring deduplication takes none larger: cut it into several");
 
     /// <summary>The shard of a place.</summary>
     public static int Shard(ulong place) => (int)(place >> ShardShift);
