@@ -71,7 +71,7 @@ public sealed class SubstringPipelineTests : IDisposable
         Write(1, ("1", "text"));
         RunException exception = await Assert.ThrowsAsync<RunException>(() => NoTokenizerSubstringPipeline.RunAsync(Options()));
         Assert.Equal("PDSL2007", exception.Id);
-        Assert.Contains("no tokenizer 'no-such-tokenizer'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("no-such-tokenizer", exception.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Documents of common and own stretches: whatever the shards, workers and memory are, the bytes are those that the definition leaves.</summary>
@@ -114,6 +114,7 @@ public sealed class SubstringPipelineTests : IDisposable
     {
         Sketch sketch = new();
         SubstringTokens tokens = new();
+        Tokenizer tokenizer = Tokenizer.Load("cl100k_base");
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 500).Select(static i => $"sentence number {i}, with 漢字. ")));
         long least = long.MaxValue;
         for (int i = 0; i < 5; i++)
@@ -122,7 +123,7 @@ public sealed class SubstringPipelineTests : IDisposable
             sketch.Clear();
             ExactSubstring.Sketch(text, sketch, 100);
             sketch.Clear();
-            ExactTokenSubstring.Sketch(text, sketch, tokens, "cl100k_base", 50);
+            ExactTokenSubstring.Sketch(text, sketch, tokens, tokenizer, 50);
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 

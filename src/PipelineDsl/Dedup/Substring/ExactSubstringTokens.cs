@@ -10,7 +10,7 @@ namespace PipelineDsl;
 public sealed class ExactSubstringTokensAttribute : DedupAttribute<ExactTokenSubstring>
 {
     /// <summary>Deduplicates.</summary>
-    /// <param name="tokenizer">The tokenizer's name: one of those that come with the library or that <see cref="Tokenizer.Register"/> was told of. Its ids must spell the text, byte for byte.</param>
+    /// <param name="tokenizer">The tokenizer's name or path, as <see cref="TokenizeAttribute"/> takes it. Its ids must spell the text, byte for byte.</param>
     /// <param name="minLength">The shortest row that is cut, in tokens, from 8 to 2²⁴. Default: 50.</param>
     /// <param name="copies">What is left of a row. Default: its first occurrence.</param>
     /// <param name="borders">What a cut does not go through; it never goes through a character. Default: nothing else.</param>
@@ -45,14 +45,15 @@ public sealed class ExactTokenSubstring
     /// <param name="text">The text, UTF-8.</param>
     /// <param name="sketch">Takes them.</param>
     /// <param name="tokens">Makes ids.</param>
-    /// <param name="tokenizer">The tokenizer's name.</param>
+    /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="minLength">Tokens of a window.</param>
-    /// <exception cref="Engine.RunException">There is no such tokenizer, or its ids do not spell the text.</exception>
+    /// <exception cref="Engine.RunException">The ids do not spell the text.</exception>
     [Sketch]
-    public static void Sketch([Text] ReadOnlySpan<byte> text, Sketch sketch, SubstringTokens tokens, string tokenizer, int minLength)
+    public static void Sketch([Text] ReadOnlySpan<byte> text, Sketch sketch, SubstringTokens tokens, Tokenizer tokenizer, int minLength)
     {
         ArgumentNullException.ThrowIfNull(sketch);
         ArgumentNullException.ThrowIfNull(tokens);
+        ArgumentNullException.ThrowIfNull(tokenizer);
         tokens.Write(tokenizer, text, minLength, sketch);
     }
 

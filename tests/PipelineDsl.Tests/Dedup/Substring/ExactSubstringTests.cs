@@ -157,10 +157,10 @@ public sealed class ExactSubstringTests
     [Fact]
     public void ATokenizerThatChangesTheTextIsAnError()
     {
-        Tokenizer.Register("lower-case-substrings", static () => SmallTokenizer.Load(SmallTokenizer.Bytes([], normalizer: """{"type":"Lowercase"}""")));
+        Tokenizer tokenizer = SmallTokenizer.Load(SmallTokenizer.Bytes([], normalizer: """{"type":"Lowercase"}"""));
         SubstringTokens tokens = new();
-        tokens.Write("lower-case-substrings", "lower case"u8, 8, new Sketch());
-        RunException exception = Assert.Throws<RunException>(() => tokens.Write("lower-case-substrings", "Upper Case"u8, 8, new Sketch()));
+        tokens.Write(tokenizer, "lower case"u8, 8, new Sketch());
+        RunException exception = Assert.Throws<RunException>(() => tokens.Write(tokenizer, "Upper Case"u8, 8, new Sketch()));
         Assert.Equal("PDSL2019", exception.Id);
         Assert.Contains("do not spell the text", exception.Message, StringComparison.Ordinal);
     }
