@@ -22,6 +22,13 @@ internal sealed class PipelineParser
         [ContractNames.OutputStep] = "PipelineDsl.WriterAttribute",
     };
 
+    private static readonly string[] s_withoutDocument = [ShortName(ContractNames.Resolve), ShortName(ContractNames.Arrange), ShortName(ContractNames.Open)];
+
+    private static readonly ArgumentKind[] s_ofDocument =
+    [
+        ArgumentKind.Text, ArgumentKind.Field, ArgumentKind.Feature, ArgumentKind.Sketch, ArgumentKind.Outcome, ArgumentKind.Notes, ArgumentKind.Buffer, ArgumentKind.Input, ArgumentKind.Record,
+    ];
+
     private readonly INamedTypeSymbol _pipeline;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
@@ -522,7 +529,26 @@ internal sealed class PipelineParser
             : method.IsGenericMethod ? "generic"
             : !_compilation.IsSymbolAccessibleWithin(method, _pipeline) ? "not visible"
             : null;
-        return fault is null ? _parameters.Resolve(step, method) : Wrong(Rules.WrongMethod, method, step, method.Name, fault, mark, _pipeline.Name);
+        if (fault is not null)
+        {
+            return Wrong(Rules.WrongMethod, method, step, method.Name, fault, mark, _pipeline.Name);
+        }
+
+        CallSpec? call = _parameters.Resolve(step, method);
+        if (call is null || !s_withoutDocument.Contains(mark))
+        {
+            return call;
+        }
+
+        // These run before there is a document, or when there is none any more.
+        foreach (ArgumentSpec argument in call.Arguments.Where(static a => s_ofDocument.Contains(a.Kind)))
+        {
+            IParameterSymbol parameter = _parameters.ParameterOf(argument)!;
+            _findings?.Add(Rules.Unresolvable, parameter, step.Place, parameter.Name, method.Name, $"a [{mark}] method is not called for a document: it may have options and services");
+            return null;
+        }
+
+        return call;
     }
 
     /// <summary>A mark as it is written: <c>PipelineDsl.RuleAttribute</c> → <c>Rule</c>.</summary>

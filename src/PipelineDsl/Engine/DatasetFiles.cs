@@ -8,31 +8,39 @@ namespace PipelineDsl.Engine;
 internal sealed class DatasetFiles : IDisposable
 {
     private readonly WorkFolder _work;
-    private readonly HashSet<string> _names;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly List<FileStream> _scratch = [];
     private readonly List<DatasetFile> _files = [];
 
     /// <summary>Creates the maker.</summary>
     /// <param name="work">Where they lie until they are published.</param>
     /// <param name="taken">The names of the run's other files.</param>
+    /// <exception cref="RunException">Two of them are the same.</exception>
     public DatasetFiles(WorkFolder work, IEnumerable<string> taken)
     {
         _work = work;
-        _names = new HashSet<string>(taken, StringComparer.Ordinal);
+        foreach (string name in taken)
+        {
+            Take(name);
+        }
     }
 
     /// <summary>Makes an output file.</summary>
     /// <exception cref="RunException">There is one of that name.</exception>
     public DatasetFile Create(string name)
     {
+        Take(name);
+        DatasetFile file = new(name, _work.CreateReadable(ShardFiles.Final(name)));
+        _files.Add(file);
+        return file;
+    }
+
+    private void Take(string name)
+    {
         if (!_names.Add(name))
         {
             throw new RunException("PDSL2014", $"two outputs write '{name}'; give one of them another name");
         }
-
-        DatasetFile file = new(name, _work.CreateReadable(ShardFiles.Final(name)));
-        _files.Add(file);
-        return file;
     }
 
     /// <summary>Makes a temporary file.</summary>

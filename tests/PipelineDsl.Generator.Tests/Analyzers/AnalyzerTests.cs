@@ -58,6 +58,12 @@ public sealed class AnalyzerTests
         """[Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), {|PDSL0027:Sequences(8)|}, {|PDSL0005:Tokenize<T>|}, MegatronOutput] public static partial class P;""",
         """[Sequencer] public class S { [Arrange] public static int {|PDSL0009:A|}() => 8; } [Tokenize("o200k_base")] public class T; [Pipeline, JsonLines("x"), Tokenize<T>, Sequence<S>, MegatronOutput] public static partial class P;""",
         """[Pipeline, {|PDSL0016:JsonLines("")|}] public static partial class P;""",
+        """[Dedup] public class {|PDSL0007:D|} { [Sketch] public static void S([Text] ReadOnlySpan<byte> text, Sketch sketch) { } } [Pipeline, JsonLines("x"), Dedup<D>] public static partial class P;""",
+        """[Dedup] public class D { [Sketch] public static int {|PDSL0009:S|}(Sketch sketch) => 1; [Resolve] public static Deduplication R() => null!; } [Pipeline, JsonLines("x"), Dedup<D>] public static partial class P;""",
+        """[Dedup] public class D { [Sketch] public static void S(Sketch sketch) { } [Resolve] public static int {|PDSL0009:R|}() => 1; } [Pipeline, JsonLines("x"), Dedup<D>] public static partial class P;""",
+        """[Dedup] public class D { [Sketch] public static void S(Sketch sketch) { } [Resolve] public static Deduplication R([Text] ReadOnlySpan<byte> {|PDSL0010:text|}) => null!; } [Pipeline, JsonLines("x"), Dedup<D>] public static partial class P;""",
+        """[Dedup] public class D { [Key] public static UInt128 K() => 1; [Rank] public static int {|PDSL0009:R|}() => 1; } [Pipeline, JsonLines("x"), Dedup<D>] public static partial class P;""",
+        """[Filter] public class F { [Times] public static bool {|PDSL0009:T|}() => true; [Rule] public static bool R() => true; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
     ];
 
     /// <summary>Pipelines that have code, but are wrong or unwise all the same.</summary>

@@ -12,6 +12,13 @@ namespace PipelineDsl.Tests.EndToEnd;
 [JsonLinesOutput("kept.jsonl", fields: "copies,topicId")]
 public static partial class DedupPipeline;
 
+/// <summary>An index and the run's notes cannot share a file.</summary>
+[Pipeline]
+[JsonLines("in/*.jsonl")]
+[ExactDedup(index: "notes.jsonl")]
+[JsonLinesOutput("kept.jsonl")]
+public static partial class ClashingPipeline;
+
 /// <summary>Texts are compared as datatrove simplifies them; the longest survives.</summary>
 [Pipeline]
 [JsonLines("in/*.jsonl")]

@@ -51,6 +51,14 @@ public sealed class DedupPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task AnIndexNeedsANameOfItsOwn()
+    {
+        _folder.Write("in/a.jsonl", "{\"text\":\"a\"}\n");
+        RunException exception = await Assert.ThrowsAsync<RunException>(() => ClashingPipeline.RunAsync(Options()));
+        Assert.Equal("PDSL2014", exception.Id);
+    }
+
+    [Fact]
     public async Task TextsThatAreEqualOnceNormalizedAreOne()
     {
         _folder.Write("in/a.jsonl", "{\"text\":\"Un café,  ici!\"}\n{\"text\":\"un cafe ici\"}\n{\"text\":\"UN CAFÉ ICI, now long\"}\n{\"text\":\"!\"}\n{\"text\":\"?\"}\n");

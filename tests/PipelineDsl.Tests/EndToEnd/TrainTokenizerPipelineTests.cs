@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -49,13 +48,13 @@ public sealed class TrainTokenizerPipelineTests : IDisposable
         Assert.Equal(1, summary.Dropped.Single().Value); // the copy of 7 under another number
     }
 
-    private async Task<byte[]> TrainAsync(IReadOnlyList<string> lines, int shards, int workers)
+    private async Task<byte[]> TrainAsync(string[] lines, int shards, int workers)
     {
         Directory.CreateDirectory(Path.Combine(_folder.Path, "in"));
         Directory.Delete(Path.Combine(_folder.Path, "in"), recursive: true);
         for (int shard = 0; shard < shards; shard++)
         {
-            _folder.Write($"in/{shard}.jsonl", string.Concat(lines.Skip(lines.Count * shard / shards).Take((lines.Count * (shard + 1) / shards) - (lines.Count * shard / shards))));
+            _folder.Write($"in/{shard}.jsonl", string.Concat(lines[(lines.Length * shard / shards)..(lines.Length * (shard + 1) / shards)]));
         }
 
         RunSummary summary = await TrainTokenizerPipeline.RunAsync(new RunOptions { ProjectDirectory = _folder.Path, OutputDirectory = Path.Combine(_folder.Path, "out"), Workers = workers });
