@@ -20,7 +20,8 @@ internal sealed class ExactGroups(DedupContext context, DedupMarks marks, Sketch
         public long Survivor;
         public long First;
         public long Size;
-        public byte[] Bytes;
+        public ExactRecord Record;
+        public byte[]? Bytes; // read when there is something to compare them with
     }
 
     /// <summary>Reads all groups.</summary>
@@ -63,11 +64,10 @@ internal sealed class ExactGroups(DedupContext context, DedupMarks marks, Sketch
             return;
         }
 
-        ReadOnlySpan<byte> bytes = sketches is null ? default : sketches.Read(document, (long)record.Offset, (int)record.Length);
         for (int i = 0; i < _clusters.Count; i++)
         {
             Cluster cluster = _clusters[i];
-            if (sketches is null || bytes.SequenceEqual(cluster.Bytes))
+            if (sketches is null || HasSameKey(ref cluster, in record))
             {
                 _duplicates++;
                 marks.Drop(document, cluster.Survivor);
@@ -79,8 +79,21 @@ internal sealed class ExactGroups(DedupContext context, DedupMarks marks, Sketch
         }
 
         _collisions += _clusters.Count > 0 ? 1 : 0;
-        _clusters.Add(new Cluster { Survivor = document, First = document, Size = 1, Bytes = bytes.ToArray() });
+        _clusters.Add(new Cluster { Survivor = document, First = document, Size = 1, Record = record });
     }
+
+    private bool HasSameKey(ref Cluster cluster, in ExactRecord record)
+    {
+        if (record.Length != cluster.Record.Length)
+        {
+            return false;
+        }
+
+        cluster.Bytes ??= Read(in cluster.Record).ToArray();
+        return Read(in record).SequenceEqual(cluster.Bytes);
+    }
+
+    private ReadOnlySpan<byte> Read(in ExactRecord record) => sketches!.Read((long)record.Document, (long)record.Offset, (int)record.Length);
 
     private void End()
     {
