@@ -169,9 +169,9 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     /// </summary>
     private async Task RejectDuplicateIdsAsync(RunState run, WorkerSlot[] workers, ShardResult[] results, CancellationToken cancellationToken)
     {
-        if (pipeline.IdSlot < 0 || run.Watch is not null)
+        if (pipeline.IdSlot < 0)
         {
-            return; // who asks for an id means the first record that has it
+            return;
         }
 
         Dictionary<int, HashSet<long>> duplicates = RepeatedIds.Find(run.Work, run.Shards.Count, options.DedupMemoryBytes);

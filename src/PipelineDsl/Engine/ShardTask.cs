@@ -62,7 +62,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         }
         if (_phase == 0)
         {
-            if (_run.Pipeline.IdSlot >= 0 && _run.Watch is null)
+            if (_run.Pipeline.IdSlot >= 0)
             {
                 _ids = new KeyFile(_run.Work.Create(ShardFiles.Ids(_shard.Index)));
             }

@@ -34,6 +34,15 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public void ARecordWithARepeatedIdTakesNoPart()
+    {
+        _folder.Write("in/a.tsv", "1\tapple\n1\tpear\n2\tpear\n");
+        Assert.Equal("apple", Explain("1")!.Text);
+        Assert.Equal(RejectReason.DuplicateId, Explain("a.tsv#2")!.Rejection!.Reason);
+        Assert.True(Explain("2")!.Verdict.Kept);
+    }
+
+    [Fact]
     public void TheSpanIsMarked()
     {
         RuleInfo rule = new("House", "NoShouting", 0);
