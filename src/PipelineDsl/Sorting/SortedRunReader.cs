@@ -15,6 +15,7 @@ public sealed class SortedRunReader<T> : IDisposable
     private const int MostBuffer = 1 << 20;
 
     private readonly Dictionary<string, SafeFileHandle> _handles = new(StringComparer.Ordinal);
+    private readonly List<Cursor> _cursors = [];
     private readonly List<Cursor> _heap = []; // a binary heap by the cursors' next records
 
     internal SortedRunReader(IReadOnlyCollection<SortedRun> runs, ulong from, ulong to, long memory)
@@ -25,6 +26,7 @@ public sealed class SortedRunReader<T> : IDisposable
             foreach (SortedRun run in runs)
             {
                 Cursor cursor = new(Handle(run.Path), run, from, to, buffer);
+                _cursors.Add(cursor);
                 if (cursor.MoveNext())
                 {
                     _heap.Add(cursor);
@@ -72,6 +74,12 @@ public sealed class SortedRunReader<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _heap.Clear();
+        foreach (Cursor cursor in _cursors)
+        {
+            cursor.Dispose();
+        }
+
         foreach (SafeFileHandle handle in _handles.Values)
         {
             handle.Dispose();
@@ -118,10 +126,10 @@ public sealed class SortedRunReader<T> : IDisposable
     }
 
     /// <summary>Walks through the records of one run.</summary>
-    private sealed unsafe class Cursor
+    private sealed unsafe class Cursor : IDisposable
     {
         private readonly SafeFileHandle _file;
-        private readonly T[] _buffer;
+        private readonly NativeBuffer<T> _buffer;
         private long _offset;
         private long _left;
         private int _next;
@@ -134,10 +142,12 @@ public sealed class SortedRunReader<T> : IDisposable
             long end = to == ulong.MaxValue ? run.Count : SortedRun.LowerBound<T>(file, run.Offset, run.Count, to + 1);
             _offset = run.Offset + (first * sizeof(T));
             _left = Math.Max(0, end - first);
-            _buffer = new T[(int)Math.Min(_left, Math.Max(1, buffer / sizeof(T)))];
+            _buffer = new NativeBuffer<T>((int)Math.Min(_left, Math.Max(1, buffer / sizeof(T))));
         }
 
-        public ref readonly T Current => ref _buffer[_next];
+        public ref readonly T Current => ref _buffer.Start[_next];
+
+        public void Dispose() => _buffer.Dispose();
 
         public bool MoveNext()
         {
@@ -153,7 +163,7 @@ public sealed class SortedRunReader<T> : IDisposable
                 return false;
             }
 
-            Span<byte> bytes = MemoryMarshal.AsBytes(_buffer.AsSpan(0, _filled));
+            Span<byte> bytes = MemoryMarshal.AsBytes(_buffer.Span[.._filled]);
             SortedRun.Read(_file, bytes, _offset);
             _offset += bytes.Length;
             _left -= _filled;

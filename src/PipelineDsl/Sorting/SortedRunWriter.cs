@@ -14,8 +14,8 @@ public sealed class SortedRunWriter<T> : IDisposable
     private readonly SortedRuns<T> _runs;
     private readonly int _capacity;
     private readonly List<SortedRun> _written = [];
-    private T[] _records = [];
-    private T[] _scratch = [];
+    private readonly NativeBuffer<T> _records = new();
+    private readonly NativeBuffer<T> _scratch = new();
     private int _count;
     private FileStream? _file;
     private string _path = "";
@@ -37,11 +37,11 @@ public sealed class SortedRunWriter<T> : IDisposable
             }
             else
             {
-                Array.Resize(ref _records, (int)Math.Min(_capacity, Math.Max(FirstCapacity, 2L * _count)));
+                _records.Resize((int)Math.Min(_capacity, Math.Max(FirstCapacity, 2L * _count)));
             }
         }
 
-        _records[_count++] = record;
+        _records.Span[_count++] = record;
     }
 
     /// <summary>Writes what is left; the records then belong to the set.</summary>
@@ -51,8 +51,8 @@ public sealed class SortedRunWriter<T> : IDisposable
         _file?.Dispose();
         _runs.AddRuns(_written);
         _written.Clear();
-        _records = [];
-        _scratch = [];
+        _records.Dispose();
+        _scratch.Dispose();
     }
 
     private unsafe void Flush()
@@ -64,10 +64,10 @@ public sealed class SortedRunWriter<T> : IDisposable
 
         if (_scratch.Length < _count)
         {
-            _scratch = new T[_count];
+            _scratch.Resize(_count);
         }
 
-        Span<T> records = RangeSort.Sort(_records.AsSpan(0, _count), _scratch);
+        Span<T> records = RangeSort.Sort(_records.Span[.._count], _scratch.Span);
         _file ??= _runs.CreateFile(out _path);
         _written.Add(new SortedRun(_path, _file.Position, _count));
         _file.Write(MemoryMarshal.AsBytes(records));

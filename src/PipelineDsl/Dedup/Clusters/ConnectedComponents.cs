@@ -19,7 +19,7 @@ public static class ConnectedComponents
 
     private static SortedRuns<Edge> ByUnionFind(DedupContext context, SortedRuns<Edge> edges)
     {
-        UnionFind sets = new(context.Documents);
+        using UnionFind sets = new(context.Documents);
         using (SortedRunReader<Edge> reader = edges.Read())
         {
             while (reader.TryRead(out Edge edge))
