@@ -60,6 +60,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
             _parts = _worker.OpenParts(_run.Work, _shard.Index);
             _tokens = _run.Sequences is null ? null : new TokenSpill(_run, _shard);
         }
+
         if (_phase == 0)
         {
             if (_run.Pipeline.IdSlot >= 0)

@@ -96,7 +96,6 @@ public sealed class MinHashAttribute<TUnits> : DedupAttribute<NearDuplicates<TUn
     }
 }
 
-
 /// <summary>The same with the ids of a tokenizer as units, such as <c>[MinHashTokens("o200k_base")]</c>.</summary>
 public sealed class MinHashTokensAttribute : DedupAttribute<NearDuplicatesOfTokens>
 {
