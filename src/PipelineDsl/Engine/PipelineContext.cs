@@ -9,12 +9,29 @@ namespace PipelineDsl.Engine;
 /// <summary>What the workers of one run share: the project's folder and the services.</summary>
 public sealed class PipelineContext
 {
-    private readonly ConcurrentDictionary<(Type Type, string? Path), Lazy<object>> _services = new();
-    private readonly ConcurrentDictionary<string, bool> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(Type Type, string? Path), Lazy<Loaded>> _services;
+    private readonly ConcurrentDictionary<string, bool> _files;
+    private readonly ConcurrentDictionary<(string Member, Loaded Service), bool> _uses;
+    private readonly string _member = "";
 
     /// <summary>Creates a context.</summary>
     /// <param name="projectDirectory">What relative paths are relative to.</param>
-    public PipelineContext(string projectDirectory) => ProjectDirectory = Path.GetFullPath(projectDirectory);
+    public PipelineContext(string projectDirectory)
+    {
+        ProjectDirectory = Path.GetFullPath(projectDirectory);
+        _services = new();
+        _files = new(StringComparer.Ordinal);
+        _uses = new();
+    }
+
+    private PipelineContext(PipelineContext shared, string member)
+    {
+        ProjectDirectory = shared.ProjectDirectory;
+        _services = shared._services;
+        _files = shared._files;
+        _uses = shared._uses;
+        _member = member;
+    }
 
     /// <summary>What relative paths are relative to.</summary>
     public string ProjectDirectory { get; }
@@ -23,6 +40,10 @@ public sealed class PipelineContext
     public IReadOnlyList<string> Resources
         => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Where(static p => Path.Exists(p) || p.Contains('*', StringComparison.Ordinal)).Concat(_files.Keys).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>This context, for one field of a worker: what is loaded through it is known to be used by whatever code uses the field.</summary>
+    /// <param name="member">The field's name.</param>
+    public PipelineContext For(string member) => new(this, member);
+
     /// <summary>The service of a type and path, loaded at the first call.</summary>
     /// <param name="path">The option's value, or null.</param>
     /// <exception cref="RunException">The service cannot be loaded.</exception>
@@ -30,10 +51,12 @@ public sealed class PipelineContext
         where TService : class, IService<TService>
     {
         string? full = path is null ? null : Path.GetFullPath(path, ProjectDirectory);
-        return (TService)_services.GetOrAdd(
+        Loaded loaded = _services.GetOrAdd(
             (typeof(TService), full),
-            static (key, value) => new Lazy<object>(() => Load<TService>(key.Path, value)),
+            static (key, value) => new Lazy<Loaded>(() => Load<TService>(key.Path, value)),
             path).Value;
+        _uses.TryAdd((_member, loaded), true);
+        return (TService)loaded.Service;
     }
 
     /// <summary>Notes files that the run's outcome depends on.</summary>
@@ -45,16 +68,44 @@ public sealed class PipelineContext
         }
     }
 
-    private static TService Load<TService>(string? path, string? value)
+    /// <summary>The names and contents of the files of services, one part for each service, in ordinal order of the parts' names.</summary>
+    /// <param name="uses">Says which fields of the worker count; what was loaded for no field counts always.</param>
+    /// <exception cref="RunException">A file cannot be read.</exception>
+    internal IEnumerable<KeyPart> ResourceParts(Predicate<string> uses)
+        => _uses.Keys
+            .Where(u => u.Member.Length == 0 || uses(u.Member))
+            .Select(static u => u.Service)
+            .Distinct()
+            .Where(static s => s.Contents.Value is not null)
+            .Select(static s => new KeyPart($"resource {s.Name} ({s.Service.GetType().Name})", s.Contents.Value!.Value))
+            .DistinctBy(static p => p.Name)
+            .OrderBy(static p => p.Name, StringComparer.Ordinal);
+
+    private static Loaded Load<TService>(string? path, string? value)
         where TService : class, IService<TService>
+    {
+        ServiceRequest request = new(path, value);
+        return Guard<TService, Loaded>(path, () => new Loaded(
+            TService.Load(request),
+            value ?? "",
+            new Lazy<UInt128?>(() => Guard<TService, UInt128?>(path, () => TService.Files(request) is { Count: > 0 } files ? ResourceFiles.Hash(path ?? files[0], files) : null))));
+    }
+
+    private static TResult Guard<TService, TResult>(string? path, Func<TResult> read)
     {
         try
         {
-            return TService.Load(new ServiceRequest(path, value));
+            return read();
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
         {
             throw new RunException("PDSL2007", $"{typeof(TService).Name} cannot be loaded: {exception.Message}", path);
         }
     }
+
+    /// <summary>A loaded service.</summary>
+    /// <param name="Service">The service.</param>
+    /// <param name="Name">The option's value, as written.</param>
+    /// <param name="Contents">The hash of its files, made when first asked for; null if there are none.</param>
+    private sealed record Loaded(object Service, string Name, Lazy<UInt128?> Contents);
 }

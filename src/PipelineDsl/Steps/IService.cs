@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace PipelineDsl;
 
 /// <summary>A resource that is loaded once per process and shared by all workers: a word list, a model. It must be immutable after loading.</summary>
@@ -9,6 +11,11 @@ public interface IService<TSelf>
     /// <param name="request">Which one, and where its file is.</param>
     /// <returns>The loaded service.</returns>
     static abstract TSelf Load(in ServiceRequest request);
+
+    /// <summary>The files that the service is made of: when one changes, what was computed with it is computed anew. Implement it if <see cref="Load"/> reads others than these.</summary>
+    /// <param name="request">The same as for <see cref="Load"/>.</param>
+    /// <returns>Absolute paths. Default: the request's path, all files of that folder and of those below it, or all that match that pattern (<c>*</c>, <c>**</c>).</returns>
+    static virtual IReadOnlyList<string> Files(in ServiceRequest request) => Engine.ResourceFiles.Of(request.Path);
 }
 
 /// <summary>What a service is loaded from.</summary>

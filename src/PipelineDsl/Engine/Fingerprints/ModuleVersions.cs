@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>The identities of whole assemblies: what stands for code that is not looked into.</summary>
+internal static class ModuleVersions
+{
+    /// <summary>The identities of an assembly and of all that it refers to, the framework's apart.</summary>
+    /// <param name="assembly">The pipeline's assembly.</param>
+    public static IReadOnlyList<KeyPart> Of(Assembly assembly)
+    {
+        SortedDictionary<string, KeyPart> parts = new(StringComparer.Ordinal);
+        Add(assembly);
+        Add(typeof(ModuleVersions).Assembly);
+        return [.. parts.Values.Append(Framework)];
+
+        void Add(Assembly found)
+        {
+            AssemblyName name = found.GetName();
+            if (FrameworkAssemblies.Contains(found) || !parts.TryAdd(name.Name!, Of(found, name)))
+            {
+                return;
+            }
+
+            foreach (AssemblyName reference in References(found))
+            {
+                if (TryLoad(found, reference) is { } next)
+                {
+                    Add(next);
+                }
+            }
+        }
+    }
+
+    /// <summary>The part that stands for the framework.</summary>
+    public static KeyPart Framework
+    {
+        get
+        {
+            HashWriter hash = new();
+            hash.Int(Environment.Version.Major);
+            hash.Int(Environment.Version.Minor);
+            return new KeyPart($"framework .NET {Environment.Version.ToString(2)}", hash.Hash);
+        }
+    }
+
+    /// <summary>The part that stands for a library.</summary>
+    public static KeyPart Of(Assembly library, AssemblyName name)
+    {
+        HashWriter hash = new();
+        hash.Text(name.FullName);
+        hash.Bytes(library.ManifestModule.ModuleVersionId.ToByteArray());
+        return new KeyPart($"library {name.Name} {name.Version}", hash.Hash);
+    }
+
+    /// <summary>Loads what an assembly refers to, as the runtime would.</summary>
+    /// <returns>The assembly, or null: it is not there, and code that needs it fails.</returns>
+    public static Assembly? TryLoad(Assembly from, AssemblyName reference)
+    {
+        try
+        {
+            return (AssemblyLoadContext.GetLoadContext(from) ?? AssemblyLoadContext.Default).LoadFromAssemblyName(reference);
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException)
+        {
+            return null;
+        }
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A reference that trimming removed is to code that is never run.")]
+    private static AssemblyName[] References(Assembly assembly) => assembly.GetReferencedAssemblies();
+}
