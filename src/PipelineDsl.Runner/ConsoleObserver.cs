@@ -12,14 +12,14 @@ internal sealed class ConsoleObserver(TextWriter output, string pipeline) : IRun
     /// <inheritdoc/>
     public void OnProgress(in RunProgress progress)
     {
-        // Every tenth of a phase: enough to see that it moves, few enough for a log.
-        int tenth = (progress.Phase * 10) + (int)(10L * progress.Shards / progress.TotalShards);
+        // Every tenth of a stage: enough to see that it moves, few enough for a log.
+        int tenth = (progress.Stage * 10) + (int)(10L * progress.TasksDone / progress.Tasks);
         if (tenth != _lastTenth)
         {
             _lastTenth = tenth;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{pipeline}: phase {progress.Phase + 1} of {progress.Phases}, {progress.Shards} of {progress.TotalShards} files, {progress.Documents} documents, {progress.Kept} kept"));
+                $"{pipeline}: stage {progress.Stage + 1} of {progress.Stages}, {progress.TasksDone} of {progress.Tasks} tasks, {progress.Documents} documents, {progress.Kept} kept"));
         }
     }
 

@@ -40,7 +40,7 @@ public sealed record RunOptions
 /// <summary>Follows a run; called from any of its threads, one call at a time.</summary>
 public interface IRunObserver
 {
-    /// <summary>A shard has been read through.</summary>
+    /// <summary>How far the run is: told when a stage begins, when a task of it ends, once a second, and when the stage ends.</summary>
     void OnProgress(in RunProgress progress);
 
     /// <summary>Something that the user should know: a rejected record, an exceeded budget.</summary>
@@ -51,15 +51,6 @@ public interface IRunObserver
     {
     }
 }
-
-/// <summary>How far a run is.</summary>
-/// <param name="Phase">The phase, from 0.</param>
-/// <param name="Phases">The number of phases.</param>
-/// <param name="Shards">Shards done in this phase.</param>
-/// <param name="TotalShards">Shards of this phase.</param>
-/// <param name="Documents">Documents read in this phase.</param>
-/// <param name="Kept">Documents that left it.</param>
-public readonly record struct RunProgress(int Phase, int Phases, int Shards, int TotalShards, long Documents, long Kept);
 
 /// <summary>A finding of a run.</summary>
 /// <param name="IsError">Whether the run fails because of it.</param>
