@@ -11,7 +11,7 @@ namespace PipelineDsl;
 /// <para>A record is rejected if it is not as its schema says, or if: there is no turn of the assistant, or an empty one without calls of tools; a system turn is not the first; a tool's
 /// result follows neither a turn of the assistant nor another result; or (where turns must alternate) the assistant speaks first, or the same side twice.</para>
 /// </remarks>
-[Reader]
+[Reader(LineRecords.NotBlank)]
 public sealed class ConversationsReader
 {
     private ConversationsReader()

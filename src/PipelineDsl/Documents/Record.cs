@@ -49,6 +49,7 @@ public sealed class Record
         _checkedUtf8 = new bool[_fields.Length];
         Document = document;
         Document.Clear();
+        _ordinal = input.FirstRecord;
         input.Attach(this);
     }
 
@@ -56,7 +57,7 @@ public sealed class Record
 
     internal FieldMap Fields => _map;
 
-    /// <summary>The number of records emitted or rejected so far.</summary>
+    /// <summary>The number of the file's records so far, emitted or rejected; of a slice, those before it are counted too.</summary>
     public long Count => _ordinal;
 
     /// <summary>The slot of a field, or -1 if no step names it.</summary>

@@ -7,7 +7,8 @@ namespace PipelineDsl.Engine;
 /// <param name="Step">The step's name.</param>
 /// <param name="Pattern">The files to read, relative to the project's folder.</param>
 /// <param name="Fields">The fields that some step names.</param>
-public sealed record SourceInfo(string Step, string Pattern, FieldMap Fields);
+/// <param name="Lines">Which lines its reader makes records of. Default: the reader does not say.</param>
+public sealed record SourceInfo(string Step, string Pattern, FieldMap Fields, LineRecords Lines = LineRecords.None);
 
 /// <summary>A deduplication between two phases.</summary>
 /// <param name="Rule">What the ledger calls the documents it drops.</param>

@@ -24,7 +24,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     /// <exception cref="OperationCanceledException">It was cancelled; nothing was published.</exception>
     public async Task<RunSummary> RunAsync(CancellationToken cancellationToken)
     {
-        List<Shard> shards = ShardList.Expand(pipeline, options);
+        List<Shard> shards = InputCatalog.Expand(pipeline, options, null, cancellationToken);
         using WorkFolder work = new(options.OutputDirectory);
         RunState run = new(pipeline, options, shards, work);
         WorkerSlot[] workers = OpenWorkers(run);
@@ -49,7 +49,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     /// <summary>Follows one document through the phases; nothing is published.</summary>
     public async Task FollowAsync(DocumentWatch watch, CancellationToken cancellationToken)
     {
-        List<Shard> shards = ShardList.Expand(pipeline, options);
+        List<Shard> shards = InputCatalog.Expand(pipeline, options, null, cancellationToken);
         using WorkFolder work = new(options.OutputDirectory);
         RunState run = new(pipeline, options, shards, work) { Watch = watch };
         using DatasetFiles outputs = new(work, []);

@@ -33,6 +33,9 @@ public sealed record RunOptions
     /// <summary>How much memory the deduplications' records may take, of all workers together, in bytes; what does not fit goes through the disk. Results are the same for any value. Default: 1 GiB.</summary>
     public long DedupMemoryBytes { get; init; } = 1L << 30;
 
+    /// <summary>The length at which a file of lines is cut into slices. Only tests have another.</summary>
+    internal long SliceBytes { get; init; } = InputCatalog.SliceBytes;
+
     /// <summary>Takes progress and findings. Default: none.</summary>
     public IRunObserver? Observer { get; init; }
 }

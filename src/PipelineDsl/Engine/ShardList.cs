@@ -12,9 +12,9 @@ internal static class ShardList
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="options">Says which patterns to use and what they are relative to.</param>
     /// <exception cref="RunException">A pattern matches no file.</exception>
-    public static List<Shard> Expand(PipelineDefinition pipeline, RunOptions options)
+    public static List<InputFile> Expand(PipelineDefinition pipeline, RunOptions options)
     {
-        List<Shard> shards = [];
+        List<InputFile> files = [];
         HashSet<(int, string)> seen = [];
         foreach ((int source, string pattern) in Patterns(pipeline, options))
         {
@@ -26,7 +26,7 @@ internal static class ShardList
                 // Two patterns of one source may overlap: a file is read once.
                 if (seen.Add((source, path)))
                 {
-                    shards.Add(new Shard(shards.Count, source, path, name));
+                    files.Add(new InputFile(source, path, name));
                 }
             }
 
@@ -38,7 +38,7 @@ internal static class ShardList
             }
         }
 
-        return shards;
+        return files;
     }
 
     /// <summary>The patterns that a run reads: the sources' own, or those that the options put in their place.</summary>

@@ -46,7 +46,7 @@ public sealed unsafe class RecordInput : IDisposable
         _buffer = buffer;
         Name = name;
         MaxDocumentBytes = maxDocumentBytes;
-        MaxPieceBytes = (int)Math.Min((6L * maxDocumentBytes) + Slack, Array.MaxLength / 2);
+        MaxPieceBytes = LongestPiece(maxDocumentBytes);
         UseBuffer();
     }
 
@@ -68,8 +68,11 @@ public sealed unsafe class RecordInput : IDisposable
     /// <summary>The offset, in decompressed bytes, at which the last piece begins.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>How many of the file's bytes, as they lie on the disk, were read so far; 0 for a stream.</summary>
+    /// <summary>How many of the file's or slice's bytes, as they lie on the disk, were read so far; 0 for a stream.</summary>
     internal long FilePosition => _file?.Position ?? 0;
+
+    /// <summary>How many records of the file come before the input: none, unless it is a slice.</summary>
+    internal long FirstRecord { get; private init; }
 
     /// <summary>The last piece; empty at the end.</summary>
     public ReadOnlySpan<byte> Piece => new(_start + _pieceStart, _pieceLength);
@@ -97,6 +100,26 @@ public sealed unsafe class RecordInput : IDisposable
     /// <summary>The same with a buffer that is used for one file after the other.</summary>
     internal static RecordInput FromStream(Stream stream, string name, int maxDocumentBytes, InputBuffer buffer)
         => new(new PlainDecoder(stream), name, maxDocumentBytes, buffer);
+
+    /// <summary>Reads a slice of a file: lines, offsets and records are numbered as in the file.</summary>
+    /// <param name="stream">The slice's bytes on the disk, from 0; disposed with this.</param>
+    /// <param name="path">Where the file is; tells how it is compressed.</param>
+    /// <param name="name">What messages and rejects call it.</param>
+    /// <param name="maxDocumentBytes">The longest text of a document.</param>
+    /// <param name="buffer">Memory that is used for one input after the other.</param>
+    /// <param name="start">Where the slice begins. A byte order mark is one at the beginning of the file only.</param>
+    internal static RecordInput FromSlice(Stream stream, string path, string name, int maxDocumentBytes, InputBuffer buffer, in RecordStart start)
+        => new(InputDecoder.For(stream, path), name, maxDocumentBytes, buffer)
+        {
+            _file = stream,
+            _nextOffset = start.Offset,
+            _nextLine = start.Line,
+            _begun = start.Offset > 0,
+            FirstRecord = start.Record,
+        };
+
+    /// <summary>The longest piece of an input whose documents have at most <paramref name="maxDocumentBytes"/> bytes of text.</summary>
+    internal static int LongestPiece(int maxDocumentBytes) => (int)Math.Min((6L * maxDocumentBytes) + Slack, Array.MaxLength / 2);
 
     /// <summary>Gives the next line.</summary>
     /// <param name="line">The line without its end, which is <c>\n</c> or <c>\r\n</c>. The last line may lack it. Other control characters end no line.</param>

@@ -53,7 +53,18 @@ public sealed class MapperAttribute : ComponentAttribute;
 public sealed class DedupAttribute : ComponentAttribute;
 
 /// <summary>Marks a reader: a class with one <see cref="ReadAttribute"/> method, which cuts a file into records.</summary>
-public sealed class ReaderAttribute : ComponentAttribute;
+public sealed class ReaderAttribute : ComponentAttribute
+{
+    /// <summary>Declares a reader.</summary>
+    /// <param name="lines">
+    /// Which lines are records. A reader that says so is given large files that are not compressed in slices, several workers at a time. It reads with <see cref="RecordInput.TryReadLine"/> only, makes exactly one record
+    /// (emitted or rejected) of each line that counts as one, and a line's record depends on that line alone: there is no header. The run fails if it makes more or fewer records. Default: <see cref="LineRecords.None"/>.
+    /// </param>
+    public ReaderAttribute(LineRecords lines = LineRecords.None) => Lines = lines;
+
+    /// <summary>Which lines are records.</summary>
+    public LineRecords Lines { get; }
+}
 
 /// <summary>Marks a sequencer: a class with one <see cref="ArrangeAttribute"/> method, which says how tokens become sequences.</summary>
 public sealed class SequencerAttribute : ComponentAttribute;

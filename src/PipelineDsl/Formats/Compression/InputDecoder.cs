@@ -14,6 +14,9 @@ internal abstract class InputDecoder : IDisposable
         : name.EndsWith(".zst", StringComparison.OrdinalIgnoreCase) ? new ZstdDecoder(file)
         : new PlainDecoder(file);
 
+    /// <summary>Whether the file of a name is compressed.</summary>
+    public static bool IsCompressed(string name) => name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".zst", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads some bytes.</summary>
     /// <param name="destination">Where to; not empty.</param>
     /// <returns>How many; 0 only at the proper end of the file.</returns>

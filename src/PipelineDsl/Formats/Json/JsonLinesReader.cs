@@ -14,7 +14,7 @@ namespace PipelineDsl;
 /// <para>A line is first read by a scanner that is sure of what it accepts; when it is not, the line is read again with that reader, which either gives
 /// the values or says what is wrong and where.</para>
 /// </remarks>
-[Reader]
+[Reader(LineRecords.NotBlank)]
 public sealed class JsonLinesReader
 {
     private JsonLinesReader()

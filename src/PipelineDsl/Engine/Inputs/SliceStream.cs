@@ -1,0 +1,97 @@
+using System;
+using System.IO;
+using System.IO.Hashing;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>The bytes of a slice of a file, hashed as they are read.</summary>
+internal sealed class SliceStream : Stream
+{
+    private readonly FileStream _file;
+    private readonly XxHash128 _hash = new();
+    private readonly long _length;
+    private long _position;
+
+    /// <summary>Opens a slice.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="offset">Where the slice begins.</param>
+    /// <param name="length">Its length.</param>
+    public SliceStream(string path, long offset, long length)
+    {
+        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan) { Position = offset };
+        _length = length;
+    }
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => _length;
+
+    /// <summary>How many of the slice's bytes were read.</summary>
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>The whole file's length as it is now.</summary>
+    public long FileLength => _file.Length;
+
+    /// <summary>Reads what is left and gives the XXH3-128 of all bytes of the slice that are there.</summary>
+    public UInt128 HashToEnd()
+    {
+        if (_position < _length)
+        {
+            byte[] rest = new byte[RecordInput.DefaultBufferBytes];
+            while (Read(rest) > 0)
+            {
+            }
+        }
+
+        return _hash.GetCurrentHashAsUInt128();
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        int count = _file.Read(buffer[..(int)Math.Min(buffer.Length, _length - _position)]);
+        _hash.Append(buffer[..count]);
+        _position += count;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
