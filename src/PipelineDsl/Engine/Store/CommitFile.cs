@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>The form of a commit in a file: JSON that ends with a hash of what it says, so that a garbled one is not believed.</summary>
+internal static class CommitFile
+{
+    /// <summary>The version of the form, and of what keys are made of.</summary>
+    public const int Format = 1;
+
+    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The bytes of a commit's file.</summary>
+    public static byte[] Write(ActionCommit commit)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, s_options))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format"u8, Format);
+            json.WriteString("action"u8, commit.Title);
+            json.WriteString("key"u8, Hex(commit.Key));
+            json.WriteStartArray("parts"u8);
+            foreach (KeyPart part in commit.Parts)
+            {
+                json.WriteStartObject();
+                json.WriteString("name"u8, part.Name);
+                json.WriteString("hash"u8, Hex(part.Hash));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteString("attempt"u8, Hex(commit.Attempt));
+            json.WriteStartArray("files"u8);
+            foreach (Artifact file in commit.Files)
+            {
+                json.WriteStartObject();
+                json.WriteString("name"u8, file.Name);
+                json.WriteNumber("bytes"u8, file.Bytes);
+                json.WriteString("xxh128"u8, Hex(file.Hash));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteBase64String("result"u8, commit.Result.Span);
+            json.WriteString("check"u8, Hex(Check(commit)));
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <summary>The commit in a file's bytes; null if they are not what was written for this key.</summary>
+    public static ActionCommit? Read(ActionStore store, UInt128 key, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(bytes);
+            JsonElement root = document.RootElement;
+            if (root.GetProperty("format"u8).GetInt32() != Format || Hash(root.GetProperty("key"u8)) != key)
+            {
+                return null;
+            }
+
+            List<KeyPart> parts = [];
+            foreach (JsonElement part in root.GetProperty("parts"u8).EnumerateArray())
+            {
+                parts.Add(new KeyPart(Text(part.GetProperty("name"u8)), Hash(part.GetProperty("hash"u8))));
+            }
+
+            List<Artifact> files = [];
+            foreach (JsonElement file in root.GetProperty("files"u8).EnumerateArray())
+            {
+                files.Add(new Artifact(Text(file.GetProperty("name"u8)), file.GetProperty("bytes"u8).GetInt64(), Hash(file.GetProperty("xxh128"u8))));
+            }
+
+            ulong attempt = ulong.Parse(Text(root.GetProperty("attempt"u8)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            ActionCommit commit = new(store, Text(root.GetProperty("action"u8)), key, parts, attempt, files, root.GetProperty("result"u8).GetBytesFromBase64());
+            return Hash(root.GetProperty("check"u8)) == Check(commit) && files.TrueForAll(static f => Artifact.IsName(f.Name)) ? commit : null;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    private static UInt128 Check(ActionCommit commit)
+    {
+        ContentHasher hash = new();
+        hash.Append((long)Format);
+        hash.Append(commit.Title);
+        hash.Append(commit.Key);
+        hash.Append((long)commit.Parts.Count);
+        foreach (KeyPart part in commit.Parts)
+        {
+            hash.Append(part.Name);
+            hash.Append(part.Hash);
+        }
+
+        hash.Append((UInt128)commit.Attempt);
+        hash.Append(commit.ContentHash);
+        return hash.Value;
+    }
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException();
+
+    private static UInt128 Hash(JsonElement element) => UInt128.Parse(Text(element), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static string Hex(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
+
+    private static string Hex(ulong attempt) => attempt.ToString("x16", CultureInfo.InvariantCulture);
+}
