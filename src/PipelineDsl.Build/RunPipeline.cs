@@ -88,6 +88,9 @@ public sealed class RunPipeline : ToolTask
     /// <summary>The memory for deduplications, in bytes; empty for the runner's default.</summary>
     public string DedupMemoryBytes { get; set; } = "";
 
+    /// <summary>Where what the run's tasks leave is kept for the next run; empty for nowhere.</summary>
+    public string StoreDirectory { get; set; } = "";
+
     /// <summary>The document to explain instead of running the pipeline: its id, or FILE#N for the N-th record of a file; empty to run it.</summary>
     public string Explain { get; set; } = "";
 
@@ -261,6 +264,7 @@ public sealed class RunPipeline : ToolTask
         return arguments.Append("--report=").Append(ReportFile).Append('\n')
             .Append("--workers=").Append(WorkersGranted()).Append('\n')
             .Append(DedupMemoryBytes.Length > 0 ? $"--dedup-memory-bytes={DedupMemoryBytes}\n" : "")
+            .Append(StoreDirectory.Length > 0 ? $"--store={StoreDirectory}\n" : "")
             .Append("--cancel=").Append(CancelFile).Append('\n')
             .ToString();
     }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PipelineDsl;
 
 /// <summary>What a deduplication does when the sketches of all documents are there: it says which documents go, which stretches of text are cut, and which documents belong together. Made by a component's <see cref="ResolveAttribute"/> method.</summary>
@@ -12,12 +10,12 @@ public abstract class Deduplication
     /// <param name="context">The sketches, workers, memory, temporary files, and where marks and figures go.</param>
     public abstract void Resolve(DedupContext context);
 
+    /// <summary>The indexes that it opens (<see cref="DedupContext.FindIndexes"/>): a path or pattern relative to the project's folder, or null (default): none. Their contents are a part of what the outcome depends on.</summary>
+    public virtual string? Against => null;
+
     /// <summary>What the step will take, for the plan that is shown before a run starts.</summary>
     /// <param name="corpus">The expected size of the corpus.</param>
     public abstract DedupEstimate Estimate(in CorpusSize corpus);
-
-    /// <summary>What <see cref="Resolve"/> looks for with <see cref="DedupContext.FindIndexes"/>: when a file that matches changes, the corpus is resolved anew. Default: nothing.</summary>
-    public virtual IReadOnlyList<string> Against => [];
 }
 
 /// <summary>The expected size of a corpus, from a sample of it.</summary>

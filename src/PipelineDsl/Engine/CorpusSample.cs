@@ -17,13 +17,14 @@ internal sealed class CorpusSample : IRecordSink
     private CorpusSample(long most) => _most = most;
 
     /// <summary>Tells the observer the estimates, if the pipeline has deduplications.</summary>
-    public static void TellEstimates(RunState run, WorkerSlot worker)
+    public static void TellEstimates(RunState run)
     {
         if (run.Pipeline.Cuts.Count == 0 || run.Options.Observer is not { } observer)
         {
             return;
         }
 
+        WorkerSlot worker = run.Worker(0);
         CorpusSize size = Measure(run, worker);
         observer.OnNote(string.Create(CultureInfo.InvariantCulture, $"about {size.Documents} documents, {Megabytes(size.TextBytes)} of text; between two phases the documents take as much disk"));
         for (int cut = 0; cut < run.Pipeline.Cuts.Count; cut++)
@@ -63,21 +64,20 @@ internal sealed class CorpusSample : IRecordSink
             CorpusSample sample = new(TextPerShard);
             try
             {
-                long length = new FileInfo(shard.Path).Length;
-                using RecordInput input = RecordInput.Open(shard.Path, shard.Name, run.Options.MaxDocumentBytes, worker.Input);
+                using ShardInput input = ShardInput.Open(shard, run.Options.MaxDocumentBytes, worker.Input);
                 double share = 1;
                 try
                 {
-                    worker.Code.Read(shard.Source, input, new Record(input, run.Pipeline.Sources[shard.Source].Fields, worker.Document, sample));
+                    worker.Code.Read(shard.Source, input.Records, new Record(input.Records, run.Pipeline.Sources[shard.Source].Fields, worker.Document, sample));
                 }
                 catch (EnoughException)
                 {
-                    share = Math.Clamp(input.FilePosition / (double)Math.Max(1, length), 1e-9, 1);
+                    share = Math.Clamp(input.Records.FilePosition / (double)Math.Max(1, shard.Length), 1e-9, 1);
                 }
 
                 documents += sample._documents / share;
                 textBytes += sample._textBytes / share;
-                sampled += length;
+                sampled += shard.Length;
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -85,7 +85,7 @@ internal sealed class CorpusSample : IRecordSink
             }
         }
 
-        double all = run.Shards.Sum(static s => File.Exists(s.Path) ? new FileInfo(s.Path).Length : 0L);
+        double all = run.Shards.Sum(static s => s.Length);
         double factor = sampled > 0 ? all / sampled : 0;
         worker.Document.Clear();
         return new CorpusSize((long)(documents * factor), (long)(textBytes * factor), run.Options.DedupMemoryBytes);

@@ -103,13 +103,14 @@ internal sealed class DocumentWatch(PipelineDefinition pipeline, string wanted)
     }
 
     /// <summary>Finds out in whose stead a deduplication drops the document, while the documents of the phase before are there.</summary>
-    public void Resolve(RunState run, CutResult cut, int phase)
+    public void Resolve(RunState run, int phase)
     {
         if (!IsMet)
         {
             return;
         }
 
+        CutMarks cut = run.MarksOf(phase);
         using ShardMarks marks = cut.Open(_shard);
         marks.MoveTo(cut.FirstOf(_shard) + _number);
         if (!marks.IsDropped)
@@ -122,7 +123,7 @@ internal sealed class DocumentWatch(PipelineDefinition pipeline, string wanted)
         {
             int shard = cut.ShardOf(marks.Kept);
             Document kept = new(pipeline.Fields.Count);
-            using SpillReader spill = new(run.Work.Open(ShardFiles.Spill(phase, shard)));
+            using SpillReader spill = new(run.EndOf(phase)[shard].Open(ShardFiles.Spill));
             for (long i = cut.FirstOf(shard); spill.TryRead(kept) && i < marks.Kept; i++)
             {
             }

@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Text;
 
 namespace PipelineDsl.Engine;
 
 /// <summary>For each rule a few of the documents that it dropped, to be looked at: those whose keys have the smallest hashes.</summary>
 /// <remarks>
 /// The key is the id or, without one, the text that the rule saw. So it is a random sample that depends on the documents only, not on their order or on the number of threads, and a document
-/// stays in the sample from run to run. One per worker; two are joined to the same as one that had seen all. Memory is bounded and reused.
+/// stays in the sample from run to run. One per worker, for one shard after the other. Memory is bounded and reused.
 /// </remarks>
 internal sealed class DropSamples(int rules, int perRule)
 {
@@ -41,11 +43,6 @@ internal sealed class DropSamples(int rules, int perRule)
             at--;
         }
 
-        if (at > 0 && used[at - 1].CompareTo(key, document.Shard, document.Ordinal) == 0)
-        {
-            return; // a shard that is read again because of repeated ids
-        }
-
         // The free one, or the one that falls out, goes to its place.
         _counts[rule] = Math.Min(used.Length + 1, perRule);
         Span<DropSample> moved = _samples[rule].AsSpan(at, _counts[rule] - at);
@@ -55,18 +52,54 @@ internal sealed class DropSamples(int rules, int perRule)
         sample.Set(key, document, id, verdict);
     }
 
-    /// <summary>The sample of all workers together, by rule and key.</summary>
-    public static IEnumerable<DropSample> Join(IReadOnlyList<DropSamples> workers)
+    /// <summary>Forgets all samples.</summary>
+    public void Clear() => Array.Clear(_counts);
+
+    /// <summary>Writes the samples.</summary>
+    public void Write(Stream stream)
     {
-        for (int rule = 0; rule < workers[0]._samples.Length; rule++)
+        using BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
+        for (int rule = 0; rule < _samples.Length; rule++)
         {
-            // One document can have been seen by two workers if its shard was read twice.
-            IEnumerable<DropSample> all = workers.SelectMany(w => w._samples[rule].Take(w._counts[rule]));
-            foreach (DropSample sample in all.DistinctBy(static s => (s.Shard, s.Ordinal)).Order().Take(workers[0]._samples[rule].Length))
+            foreach (DropSample sample in _samples[rule].AsSpan(0, _counts[rule]))
             {
-                yield return sample;
+                sample.Write(writer);
             }
         }
+    }
+
+    /// <summary>Whether there is any sample.</summary>
+    public bool Any => _counts.AsSpan().ContainsAnyExcept(0);
+
+    /// <summary>The sample of all shards together, by rule and key: the same as if one had seen all documents.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="perRule">How many of each rule.</param>
+    /// <param name="parts">What <see cref="Write"/> wrote, with the shard's number.</param>
+    public static IEnumerable<DropSample> Join(PipelineDefinition pipeline, int perRule, IEnumerable<(int Shard, Stream Samples)> parts)
+    {
+        List<DropSample>[] all = [.. pipeline.Rules.Select(static _ => new List<DropSample>())];
+        Dictionary<string, RuleInfo> rules = pipeline.Rules.ToDictionary(static r => r.ToString(), StringComparer.Ordinal);
+        foreach ((int shard, Stream samples) in parts)
+        {
+            using BinaryReader reader = new(samples);
+            while (DropSample.TryRead(reader, rules, shard) is { } sample)
+            {
+                List<DropSample> own = all[sample.Verdict.Rule!.Index];
+                own.Add(sample);
+                if (own.Count > 2 * perRule)
+                {
+                    own.Sort();
+                    own.RemoveRange(perRule, own.Count - perRule);
+                }
+            }
+        }
+
+        foreach (List<DropSample> own in all)
+        {
+            own.Sort();
+        }
+
+        return all.SelectMany(own => own.Take(perRule));
     }
 }
 
@@ -116,6 +149,50 @@ internal sealed class DropSample : IComparable<DropSample>
         ExcerptStart = CharacterStart(text, start);
         _excerpt.Clear();
         _excerpt.Append(text[ExcerptStart..CharacterStart(text, Math.Min(text.Length, start + ExcerptBytes))]);
+    }
+
+    /// <summary>Writes the sample; the shard is known to whoever reads it.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Verdict.Rule!.ToString());
+        writer.Write(Verdict.Value);
+        writer.Write(Verdict.Threshold);
+        writer.Write(Verdict.Span.Start);
+        writer.Write(Verdict.Span.Length);
+        writer.Write((ulong)(_key >> 64));
+        writer.Write((ulong)_key);
+        writer.Write(Ordinal);
+        writer.Write(TextBytes);
+        writer.Write(ExcerptStart);
+        writer.Write(Id.Length);
+        writer.Write(Id);
+        writer.Write(Excerpt.Length);
+        writer.Write(Excerpt);
+    }
+
+    /// <summary>Reads a sample.</summary>
+    /// <returns>The sample, or null at the end.</returns>
+    public static DropSample? TryRead(BinaryReader reader, Dictionary<string, RuleInfo> rules, int shard)
+    {
+        if (reader.BaseStream.Position >= reader.BaseStream.Length)
+        {
+            return null;
+        }
+
+        RuleInfo rule = rules[reader.ReadString()];
+        Check check = new Check(false, reader.ReadDouble(), reader.ReadDouble()).At(reader.ReadInt32(), reader.ReadInt32());
+        DropSample sample = new()
+        {
+            Shard = shard,
+            Verdict = Verdict.Drop(rule, check),
+            _key = new UInt128(reader.ReadUInt64(), reader.ReadUInt64()),
+            Ordinal = reader.ReadInt64(),
+            TextBytes = reader.ReadInt32(),
+            ExcerptStart = reader.ReadInt32(),
+        };
+        sample._id.Append(reader.ReadBytes(reader.ReadInt32()));
+        sample._excerpt.Append(reader.ReadBytes(reader.ReadInt32()));
+        return sample;
     }
 
     /// <inheritdoc/>

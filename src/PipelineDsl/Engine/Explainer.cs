@@ -13,8 +13,8 @@ internal static class Explainer
         DirectoryInfo folder = Directory.CreateTempSubdirectory("pipelinedsl-explain-");
         try
         {
-            RunOptions quiet = options with { OutputDirectory = folder.FullName, Observer = null };
-            new PipelineRun(pipeline, quiet).FollowAsync(watch, cancellation).GetAwaiter().GetResult();
+            RunOptions quiet = options with { OutputDirectory = folder.FullName, StoreDirectory = null, Observer = null };
+            new PipelineRun(pipeline, quiet).Follow(watch, cancellation);
             return watch.Found;
         }
         finally

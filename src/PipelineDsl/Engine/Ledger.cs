@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace PipelineDsl.Engine;
@@ -59,6 +61,39 @@ internal sealed class Ledger(int rules)
         for (int i = 0; i < _dropped.Length; i++)
         {
             _dropped[i] += other._dropped[i];
+        }
+    }
+
+    /// <summary>Writes the counts, those of rules by name.</summary>
+    public void Write(BinaryWriter writer, IReadOnlyList<RuleInfo> rules)
+    {
+        writer.Write(Read);
+        writer.Write(Kept);
+        writer.Write(Rejected);
+        writer.Write(_dropped.Count(static d => d > 0));
+        for (int rule = 0; rule < _dropped.Length; rule++)
+        {
+            if (_dropped[rule] > 0)
+            {
+                writer.Write(rules[rule].ToString());
+                writer.Write(_dropped[rule]);
+            }
+        }
+    }
+
+    /// <summary>Adds counts that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="RunException">A rule is not one of the pipeline's.</exception>
+    public void Add(BinaryReader reader, IReadOnlyList<RuleInfo> rules)
+    {
+        Read += reader.ReadInt64();
+        Kept += reader.ReadInt64();
+        Rejected += reader.ReadInt64();
+        for (int i = reader.ReadInt32(); i > 0; i--)
+        {
+            string name = reader.ReadString();
+            RuleInfo rule = rules.FirstOrDefault(r => r.ToString() == name)
+                ?? throw new RunException("PDSL2005", $"the ledger names a rule '{name}', which the pipeline does not have; nothing was published, please report this");
+            _dropped[rule.Index] += reader.ReadInt64();
         }
     }
 

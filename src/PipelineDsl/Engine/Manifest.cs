@@ -26,14 +26,15 @@ internal static class Manifest
             json.WriteNumber("format"u8, 1);
             json.WriteString("pipeline"u8, run.Pipeline.Name);
             json.WriteStartArray("inputs"u8);
-            foreach (Shard shard in run.Shards)
+            foreach (IGrouping<(int Source, string Name), Shard> file in run.Shards.GroupBy(static s => (s.Source, s.Name)))
             {
+                Shard shard = file.First();
                 json.WriteStartObject();
                 json.WriteString("source"u8, run.Pipeline.Sources[shard.Source].Step);
                 json.WriteString("file"u8, shard.Name);
-                json.WriteNumber("bytes"u8, first[shard.Index].InputBytes);
-                json.WriteString("xxh128"u8, Hex(first[shard.Index].InputHash));
-                json.WriteNumber("records"u8, first[shard.Index].Ledger.Read);
+                json.WriteNumber("bytes"u8, shard.FileBytes);
+                json.WriteString("xxh128"u8, Hex(shard.FileHash));
+                json.WriteNumber("records"u8, file.Sum(s => first[s.Index].Ledger.Read));
                 json.WriteEndObject();
             }
 
@@ -59,9 +60,9 @@ internal static class Manifest
 
             json.WriteEndArray();
             json.WriteEndObject();
-            if (run.CutReports.Count > 0)
+            if (run.Pipeline.Cuts.Count > 0)
             {
-                WriteCuts(json, run.CutReports);
+                WriteCuts(json, run);
             }
 
             if (run.Pipeline.TakesNotes)
@@ -124,14 +125,14 @@ internal static class Manifest
         }
     }
 
-    private static void WriteCuts(Utf8JsonWriter json, List<CutReport> reports)
+    private static void WriteCuts(Utf8JsonWriter json, RunState run)
     {
         json.WriteStartArray("deduplications"u8);
-        foreach (CutReport report in reports)
+        for (int cut = 0; cut < run.Pipeline.Cuts.Count; cut++)
         {
             json.WriteStartObject();
-            json.WriteString("step"u8, report.Step);
-            foreach ((string name, string value) in report.Facts)
+            json.WriteString("step"u8, run.Pipeline.Cuts[cut].Rule.Step);
+            foreach ((string name, string value) in run.ResultOf(cut).Facts)
             {
                 WriteFact(json, name, value);
             }

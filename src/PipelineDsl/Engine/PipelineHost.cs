@@ -23,7 +23,7 @@ public static class PipelineHost
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         ArgumentNullException.ThrowIfNull(options);
-        return Task.Run(() => new PipelineRun(pipeline, options).RunAsync(cancellationToken), cancellationToken);
+        return Task.Run(() => new PipelineRun(pipeline, options).Run(cancellationToken), cancellationToken);
     }
 
     /// <summary>Says what becomes of one document of a corpus, and why, deduplications included.</summary>
@@ -39,6 +39,32 @@ public static class PipelineHost
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(document);
         return Explainer.Explain(pipeline, options, document, cancellationToken);
+    }
+
+    /// <summary>Lists the tasks of a run with their keys: which of them the store knows, and what has changed for those that it does not.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="options">How it would be run; with a store.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RunException">There is no store, or the corpus cannot be read.</exception>
+    public static IReadOnlyList<TaskListing> ListTasks(PipelineDefinition pipeline, RunOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        ArgumentNullException.ThrowIfNull(options);
+        string directory = options.StoreDirectory ?? throw new RunException("PDSL2041", "without a store every task must be done; name the store's folder");
+        using ActionStore store = ActionStore.Open(directory);
+        RunState run = new(pipeline, options, new PipelineContext(options.ProjectDirectory), InputCatalog.Expand(pipeline, options, directory, cancellationToken));
+        return TaskListing.List(run, store, cancellationToken);
+    }
+
+    /// <summary>Removes from a store what no run needs: what killed runs left, and beyond its bounds what was used longest ago.</summary>
+    /// <param name="storeDirectory">The store.</param>
+    /// <param name="maxBytes">Its greatest size, in bytes.</param>
+    /// <param name="maxAge">How long something may stay unused.</param>
+    /// <returns>Lines that say what was removed and what is kept.</returns>
+    public static string CollectGarbage(string storeDirectory, long maxBytes, TimeSpan maxAge)
+    {
+        using ActionStore store = ActionStore.Open(storeDirectory);
+        return store.Trim(new StoreBounds { MaxBytes = maxBytes, MaxAge = maxAge }).ToString();
     }
 
     /// <summary>Judges one document as if it were the only one.</summary>

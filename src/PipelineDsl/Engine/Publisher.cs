@@ -13,7 +13,7 @@ namespace PipelineDsl.Engine;
 /// </remarks>
 internal sealed class Publisher(
     RunState run,
-    IReadOnlyList<WorkerSlot> workers,
+    WorkFolder work,
     IReadOnlyList<ShardResult> first,
     IReadOnlyList<ShardResult> last,
     RunLedger ledger,
@@ -32,13 +32,18 @@ internal sealed class Publisher(
     public IReadOnlyList<string> Publish()
     {
         List<OutputFile> files = [];
-        for (int output = 0; output < workers[0].Writers.Count; output++)
+        for (int output = 0; output < run.Worker(0).Writers.Count; output++)
         {
             files.Add(Join(output));
         }
 
         files.AddRange(splits.SelectMany(static s => s.Files));
-        files.AddRange(run.CutFiles);
+        for (int cut = 0; cut < run.Pipeline.Cuts.Count; cut++)
+        {
+            ActionCommit commit = run.Sealed(CutStage.StageName(cut))[0];
+            files.AddRange(run.ResultOf(cut).Outputs.Select(name => Write(name, stream => Copy(commit, ShardFiles.CutOutput(name), stream))));
+        }
+
         files.Add(JoinRejects(RejectsFile));
         if (run.Pipeline.TakesNotes)
         {
@@ -47,19 +52,19 @@ internal sealed class Publisher(
 
         if (run.Options.SamplesPerRule > 0)
         {
-            files.Add(Write(SamplesFile.Name, stream => SamplesFile.Write(DropSamples.Join([.. workers.Select(static w => w.Samples)]), run.Shards, stream)));
+            files.Add(Write(SamplesFile.Name, stream => SamplesFile.Write(Samples(), run.Shards, stream)));
         }
 
         files.Add(Write(SummaryFile, RunReport.Summary(run, ledger, files, splits)));
         byte[] manifest = Manifest.Build(run, first, ledger, files, splits);
 
-        string manifestPath = Path.Combine(run.Work.Output, Manifest.FileName);
+        string manifestPath = Path.Combine(work.Output, Manifest.FileName);
         string[] previous = Manifest.ReadFiles(manifestPath);
         File.Delete(manifestPath);
-        File.Delete(Path.Combine(run.Work.Output, FailedRejectsFile));
+        File.Delete(Path.Combine(work.Output, FailedRejectsFile));
         foreach (string stale in previous.Except(files.Select(static f => f.Name), StringComparer.Ordinal))
         {
-            File.Delete(Path.Combine(run.Work.Output, stale));
+            File.Delete(Path.Combine(work.Output, stale));
         }
 
         foreach (OutputFile file in files)
@@ -67,14 +72,14 @@ internal sealed class Publisher(
             Place(file.Name);
         }
 
-        using (FileStream stream = run.Work.Create(ShardFiles.Final(Manifest.FileName)))
+        using (FileStream stream = work.Create(ShardFiles.Final(Manifest.FileName)))
         {
             stream.Write(manifest);
             stream.Flush(flushToDisk: true);
         }
 
         Place(Manifest.FileName);
-        return [.. files.Select(static f => f.Name).Append(Manifest.FileName).Select(name => Path.GetFullPath(name, run.Work.Output))];
+        return [.. files.Select(static f => f.Name).Append(Manifest.FileName).Select(name => Path.GetFullPath(name, work.Output))];
     }
 
     /// <summary>Leaves what was there as it is and puts the rejects beside it.</summary>
@@ -87,7 +92,7 @@ internal sealed class Publisher(
 
     private OutputFile Join(int output)
     {
-        OutputWriter writer = workers[0].Writers[output];
+        OutputWriter writer = run.Worker(0).Writers[output];
         OutputTotals totals = default;
         foreach (OutputTotals shard in last.Select(r => r.Totals[output]))
         {
@@ -98,17 +103,16 @@ internal sealed class Publisher(
         writer.Finish(totals, tail);
         return Write(writer.FileName, stream =>
         {
+            string part = ShardFiles.Part(output);
             if (writer is CorpusWriter corpus)
             {
-                string[] parts = [.. run.Shards.Select(shard => ShardFiles.Part(output, shard.Index))];
-                corpus.Conclude([.. parts.Select(part => (Func<Stream>)(() => run.Work.Open(part)))], stream);
-                Array.ForEach(parts, run.Work.Delete);
+                corpus.Conclude([.. Last.Select(shard => (Func<Stream>)(() => shard.Open(part)))], stream);
                 return;
             }
 
-            foreach (Shard shard in run.Shards)
+            foreach (ActionCommit shard in Last)
             {
-                Move(ShardFiles.Part(output, shard.Index), stream);
+                Copy(shard, part, stream);
             }
 
             if (tail.Length > 0)
@@ -127,43 +131,46 @@ internal sealed class Publisher(
         };
     }
 
+    private Seal Last => run.EndOf(run.Pipeline.Cuts.Count);
+
     private OutputFile JoinRejects(string name) => Write(name, stream =>
     {
-        foreach (Shard shard in run.Shards)
+        foreach (ActionCommit shard in run.EndOf(0).Where(static c => c.Has(ShardFiles.Rejects)))
         {
-            if (File.Exists(run.Work.FullName(ShardFiles.Rejects(shard.Index))))
-            {
-                Move(ShardFiles.Rejects(shard.Index), stream);
-            }
+            Copy(shard, ShardFiles.Rejects, stream);
         }
     });
+
+    private IEnumerable<DropSample> Samples() => DropSamples.Join(
+        run.Pipeline,
+        run.Options.SamplesPerRule,
+        Enumerable.Range(0, run.Pipeline.Cuts.Count + 1).SelectMany(phase => run.EndOf(phase)
+            .Select(static (commit, shard) => (Commit: commit, Shard: shard))
+            .Where(static p => p.Commit.Has(ShardFiles.Samples))
+            .Select(static p => (p.Shard, (Stream)p.Commit.Open(ShardFiles.Samples)))));
 
     private OutputFile Write(string name, string text) => Write(name, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Writes a file in the work folder and hashes it on the way.</summary>
     private OutputFile Write(string name, Action<Stream> content)
     {
-        using HashingStream stream = new(run.Work.Create(ShardFiles.Final(name)));
+        using HashingStream stream = new(work.Create(ShardFiles.Final(name)));
         content(stream);
         stream.FlushToDisk();
         return new OutputFile(name, stream.Length, stream.Hash, []);
     }
 
-    private void Move(string part, Stream target)
+    private static void Copy(ActionCommit commit, string part, Stream target)
     {
-        using (FileStream source = run.Work.Open(part))
-        {
-            source.CopyTo(target);
-        }
-
-        run.Work.Delete(part);
+        using FileStream source = commit.Open(part);
+        source.CopyTo(target, 1 << 18);
     }
 
     private void Place(string name)
     {
-        string target = Path.GetFullPath(name, run.Work.Output);
+        string target = Path.GetFullPath(name, work.Output);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(run.Work.FullName(ShardFiles.Final(name)), target, overwrite: true);
+        File.Move(work.FullName(ShardFiles.Final(name)), target, overwrite: true);
     }
 
     /// <summary>Counts and hashes what is written through it.</summary>

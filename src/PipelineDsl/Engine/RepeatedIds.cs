@@ -7,25 +7,20 @@ namespace PipelineDsl.Engine;
 internal static class RepeatedIds
 {
     /// <summary>Finds them.</summary>
-    /// <param name="work">Where the shards' key files are; they are deleted.</param>
-    /// <param name="shards">The number of shards.</param>
+    /// <param name="files">Where sorted runs are put.</param>
+    /// <param name="shards">The shards as the first phase left them.</param>
     /// <param name="memory">Bytes that ids may take.</param>
     /// <returns>By shard, the ordinals of the later records; shards without any are left out.</returns>
-    public static Dictionary<int, HashSet<long>> Find(WorkFolder work, int shards, long memory)
+    public static Dictionary<int, HashSet<long>> Find(ITemporaryFiles files, Seal shards, long memory)
     {
-        using SortedRuns<IdRecord> records = new(work, "ids-sorted", memory / 2);
-        for (int shard = 0; shard < shards; shard++)
+        using SortedRuns<IdRecord> records = new(files, "ids-sorted", memory / 2);
+        for (int shard = 0; shard < shards.Count; shard++)
         {
-            string name = ShardFiles.Ids(shard);
-            using (SortedRunWriter<IdRecord> writer = records.OpenWriter())
+            using SortedRunWriter<IdRecord> writer = records.OpenWriter();
+            foreach ((UInt128 key, long ordinal) in KeyFile.Read(shards[shard].Open(ShardFiles.Ids)))
             {
-                foreach ((UInt128 key, long ordinal) in KeyFile.Read(work.Open(name)))
-                {
-                    writer.Add(new IdRecord((ulong)(key >> 64), (ulong)key, (ulong)shard, (ulong)ordinal));
-                }
+                writer.Add(new IdRecord((ulong)(key >> 64), (ulong)key, (ulong)shard, (ulong)ordinal));
             }
-
-            work.Delete(name);
         }
 
         records.Seal();

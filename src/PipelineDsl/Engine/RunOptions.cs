@@ -36,6 +36,12 @@ public sealed record RunOptions
     /// <summary>The length at which a file of lines is cut into slices. Only tests have another.</summary>
     internal long SliceBytes { get; init; } = InputCatalog.SliceBytes;
 
+    /// <summary>
+    /// Where what tasks leave is kept, so that the next run redoes only what has changed and a run that was killed is taken up again. Several runs may share it, of several pipelines too.
+    /// Default: null; nothing is kept.
+    /// </summary>
+    public string? StoreDirectory { get; init; }
+
     /// <summary>Takes progress and findings. Default: none.</summary>
     public IRunObserver? Observer { get; init; }
 }
@@ -82,4 +88,10 @@ public sealed record RunSummary(
 {
     /// <summary>The files that services were loaded from, absolute, in a fixed order.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
+
+    /// <summary>Tasks that this run did.</summary>
+    public int TasksDone { get; init; }
+
+    /// <summary>Tasks that an earlier run had done, found in the store.</summary>
+    public int TasksFound { get; init; }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Hashing;
 using System.Threading;
 
 namespace PipelineDsl.Engine;
@@ -14,6 +13,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private readonly int _phase;
     private readonly Shard _shard;
     private readonly HashSet<long>? _duplicateIds;
+    private readonly ActionAttempt _attempt;
     private readonly CancellationToken _cancellation;
     private readonly ShardResult _result;
     private SpillWriter? _spill;
@@ -22,7 +22,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     private OutputPart[] _parts = [];
     private TokenSpill? _tokens;
     private RejectsWriter? _rejects;
-    private NotesFile? _notes;
+    private NotesPart? _notes;
     private RecordInput? _input;
 
     /// <summary>Prepares the task.</summary>
@@ -31,41 +31,42 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     /// <param name="phase">The phase, from 0.</param>
     /// <param name="shard">The shard.</param>
     /// <param name="duplicateIds">The ordinals of records whose id an earlier record has, if there are any.</param>
+    /// <param name="attempt">Where its files go.</param>
     /// <param name="cancellation">Stops the task between two documents.</param>
-    public ShardTask(RunState run, WorkerSlot worker, int phase, Shard shard, HashSet<long>? duplicateIds, CancellationToken cancellation)
+    public ShardTask(RunState run, WorkerSlot worker, int phase, Shard shard, HashSet<long>? duplicateIds, ActionAttempt attempt, CancellationToken cancellation)
     {
         _run = run;
         _worker = worker;
         _phase = phase;
         _shard = shard;
         _duplicateIds = duplicateIds;
+        _attempt = attempt;
         _cancellation = cancellation;
-        _result = new ShardResult(run.Pipeline.Rules.Count, run.Pipeline.Outputs.Count);
+        _result = new ShardResult(run.Pipeline);
     }
 
     /// <summary>Runs the task; its files are complete when it is disposed of.</summary>
     public ShardResult Run()
     {
         _worker.Document.Shard = _shard.Index;
-        _notes = _run.Pipeline.TakesNotes && _run.Watch is null ? new NotesFile(_run, _phase, _shard, _worker.Document.Notes) : null;
+        _worker.Samples.Clear();
+        _notes = _run.Pipeline.TakesNotes && _run.Watch is null ? new NotesPart(_attempt, _shard, _run.Pipeline.IdSlot, _worker.Document.Notes) : null;
         if (_phase < _run.Pipeline.Cuts.Count)
         {
-            _spill = new SpillWriter(_run.Work.Create(ShardFiles.Spill(_phase, _shard.Index)));
-            _sketches = new SketchWriter(
-                _run.Work.Create(ShardFiles.Sketches(_phase, _shard.Index)),
-                _run.Pipeline.Cuts[_phase].IsRanked ? _run.Work.Create(ShardFiles.Ranks(_phase, _shard.Index)) : null);
+            _spill = new SpillWriter(_attempt.Create(ShardFiles.Spill));
+            _sketches = new SketchWriter(_attempt.Create(ShardFiles.Sketches), _run.Pipeline.Cuts[_phase].IsRanked ? _attempt.Create(ShardFiles.Ranks) : null);
         }
         else if (_run.Watch is null)
         {
-            _parts = _worker.OpenParts(_run.Work, _shard.Index);
-            _tokens = _run.Sequences is null ? null : new TokenSpill(_run, _shard);
+            _parts = _worker.OpenParts(_attempt);
+            _tokens = _run.Sequences is null ? null : new TokenSpill(_run, _shard, _attempt);
         }
 
         if (_phase == 0)
         {
             if (_run.Pipeline.IdSlot >= 0)
             {
-                _ids = new KeyFile(_run.Work.Create(ShardFiles.Ids(_shard.Index)));
+                _ids = new KeyFile(_attempt.Create(ShardFiles.Ids));
             }
 
             ReadInput();
@@ -77,12 +78,20 @@ internal sealed class ShardTask : IRecordSink, IDisposable
 
         _result.Tokens = _tokens?.Counts ?? [];
         _result.Notes = _notes?.Figures;
+        _result.Totals = new OutputTotals[_parts.Length];
         for (int i = 0; i < _parts.Length; i++)
         {
             _parts[i].End();
             _result.Totals[i] = _parts[i].Totals;
         }
 
+        if (_worker.Samples.Any)
+        {
+            using Stream samples = _attempt.Create(ShardFiles.Samples);
+            _worker.Samples.Write(samples);
+        }
+
+        _result.Ledger.Verify(_phase, _result.Ledger.Read);
         return _result;
     }
 
@@ -125,13 +134,14 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     {
         _cancellation.ThrowIfCancellationRequested();
         _result.Ledger.CountRejected();
+        Count(kept: false);
         _run.Watch?.Reject(rejection, _worker.CurrentRecord!.Count - 1, _shard.Index);
         if (_result.Rejections.Count < ShardResult.MaxRejections)
         {
             _result.Rejections.Add(rejection);
         }
 
-        _rejects ??= new RejectsWriter(_run.Work.Create(ShardFiles.Rejects(_shard.Index)));
+        _rejects ??= new RejectsWriter(_attempt.Create(ShardFiles.Rejects));
         _rejects.Write(rejection, raw);
     }
 
@@ -139,12 +149,13 @@ internal sealed class ShardTask : IRecordSink, IDisposable
     {
         try
         {
-            (_result.InputBytes, _result.InputHash) = HashFile(_shard.Path);
-            using RecordInput input = RecordInput.Open(_shard.Path, _shard.Name, _run.Options.MaxDocumentBytes, _worker.Input);
-            _input = input;
-            Record record = new(input, _run.Pipeline.Sources[_shard.Source].Fields, _worker.Document, this);
+            SourceInfo source = _run.Pipeline.Sources[_shard.Source];
+            using ShardInput input = ShardInput.Open(_shard, _run.Options.MaxDocumentBytes, _worker.Input);
+            _input = input.Records;
+            Record record = new(_input, source.Fields, _worker.Document, this);
             _worker.CurrentRecord = record;
-            _worker.Code.Read(_shard.Source, input, record);
+            _worker.Code.Read(_shard.Source, _input, record);
+            input.Verify(record, source);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -154,32 +165,28 @@ internal sealed class ShardTask : IRecordSink, IDisposable
 
     private void ReadSpill()
     {
-        string name = ShardFiles.Spill(_phase - 1, _shard.Index);
-        CutResult cut = _run.Cut!;
+        CutMarks cut = _run.MarksOf(_phase - 1);
         Document document = _worker.Document;
-        using (SpillReader spill = new(_run.Work.Open(name)))
-        using (ShardMarks marks = cut.Open(_shard.Index))
+        using SpillReader spill = new(_run.EndOf(_phase - 1)[_shard.Index].Open(ShardFiles.Spill));
+        using ShardMarks marks = cut.Open(_shard.Index);
+        for (long number = cut.FirstOf(_shard.Index); spill.TryRead(document); number++)
         {
-            for (long number = cut.FirstOf(_shard.Index); spill.TryRead(document); number++)
+            _cancellation.ThrowIfCancellationRequested();
+            marks.MoveTo(number);
+            if (marks.IsDropped)
             {
-                _cancellation.ThrowIfCancellationRequested();
-                marks.MoveTo(number);
-                if (marks.IsDropped)
-                {
-                    Verdict verdict = Verdict.Drop(cut.Info.Rule);
-                    _result.Ledger.CountDuplicate(cut.Info.Rule);
-                    _worker.Samples.Offer(document, _run.Pipeline.IdSlot, verdict);
-                    _run.Watch?.Judge(document, verdict, 0, last: true);
-                }
-                else
-                {
-                    Apply(marks, cut.Info, document);
-                    Process(document);
-                }
+                Verdict verdict = Verdict.Drop(cut.Info.Rule);
+                _result.Ledger.CountDuplicate(cut.Info.Rule);
+                Count(kept: false);
+                _worker.Samples.Offer(document, _run.Pipeline.IdSlot, verdict);
+                _run.Watch?.Judge(document, verdict, 0, last: true);
+            }
+            else
+            {
+                Apply(marks, cut.Info, document);
+                Process(document);
             }
         }
-
-        _run.Work.Delete(name);
     }
 
     /// <summary>Cuts what is to be cut, and tells of the cluster.</summary>
@@ -215,11 +222,25 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         }
     }
 
+    /// <summary>Tells whoever watches of one more document.</summary>
+    private void Count(bool kept)
+    {
+        if (_worker.Meter is { } meter)
+        {
+            meter.Count(kept);
+            if (_input is not null)
+            {
+                meter.At(_input.FilePosition);
+            }
+        }
+    }
+
     private void Process(Document document)
     {
         Verdict verdict = _worker.Code.Run(_phase, document);
         _notes?.Write();
         _result.Ledger.Count(verdict);
+        Count(verdict.Kept);
         _run.Watch?.Judge(document, verdict, _spill?.Count ?? 0, last: _spill is null);
         if (!verdict.Kept)
         {
@@ -245,13 +266,5 @@ internal sealed class ShardTask : IRecordSink, IDisposable
                 }
             }
         }
-    }
-
-    private static (long Length, UInt128 Hash) HashFile(string path)
-    {
-        XxHash128 hash = new();
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        hash.Append(file);
-        return (file.Position, hash.GetCurrentHashAsUInt128());
     }
 }

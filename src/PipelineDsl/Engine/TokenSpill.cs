@@ -13,11 +13,11 @@ internal sealed class TokenSpill : IDisposable
     private readonly SequenceOptions _options;
     private readonly TokenRecord _record;
     private readonly DocumentKeys _keys;
-    private readonly FileStream[] _files;
+    private readonly Stream[] _files;
     private readonly TextBuffer[] _buffers;
 
     /// <summary>Creates the files.</summary>
-    public TokenSpill(RunState run, Shard shard)
+    public TokenSpill(RunState run, Shard shard, ActionAttempt attempt)
     {
         _run = run;
         _options = run.Sequences!;
@@ -25,11 +25,11 @@ internal sealed class TokenSpill : IDisposable
         _keys = new DocumentKeys(run.Pipeline.Sources[shard.Source].Step, shard.Name);
         int splits = _options.Splits.Length;
         Counts = new TokenCounts[splits];
-        _files = new FileStream[splits];
+        _files = new Stream[splits];
         _buffers = new TextBuffer[splits];
         for (int split = 0; split < splits; split++)
         {
-            _files[split] = run.Work.Create(ShardFiles.Tokens(split, shard.Index));
+            _files[split] = attempt.Create(ShardFiles.Tokens(split));
             _buffers[split] = new TextBuffer(FlushAt + (1 << 16));
         }
     }

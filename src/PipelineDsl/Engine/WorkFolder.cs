@@ -36,6 +36,11 @@ internal sealed class WorkFolder : ITemporaryFiles, IDisposable
                 File.Delete(stale);
             }
         }
+
+        foreach (string stale in Directory.EnumerateDirectories(Path))
+        {
+            Directory.Delete(stale, recursive: true);
+        }
     }
 
     /// <summary>The output folder, absolute.</summary>
@@ -66,6 +71,11 @@ internal sealed class WorkFolder : ITemporaryFiles, IDisposable
         foreach (string file in Directory.EnumerateFiles(Path))
         {
             File.Delete(file);
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(Path))
+        {
+            Directory.Delete(folder, recursive: true);
         }
 
         _lock.Dispose();

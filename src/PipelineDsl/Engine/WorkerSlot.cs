@@ -26,8 +26,11 @@ internal sealed class WorkerSlot
     /// <summary>The document, reused for every record.</summary>
     public Document Document { get; }
 
-    /// <summary>Some of the documents that the thread's rules dropped.</summary>
+    /// <summary>Some of the documents of the present shard that rules dropped.</summary>
     public DropSamples Samples { get; }
+
+    /// <summary>Counts what the present task does.</summary>
+    public TaskMeter? Meter { get; set; }
 
     /// <summary>What files are read into, one after the other.</summary>
     public InputBuffer Input { get; } = new(RecordInput.DefaultBufferBytes);
@@ -42,12 +45,12 @@ internal sealed class WorkerSlot
     public IReadOnlyList<OutputWriter> Writers => _writers;
 
     /// <summary>Opens a shard's part of every output.</summary>
-    public OutputPart[] OpenParts(WorkFolder work, int shard)
+    public OutputPart[] OpenParts(ActionAttempt attempt)
     {
         OutputPart[] parts = new OutputPart[_writers.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            parts[i] = new OutputPart(_writers[i], _buffers[i], CompressedOutput.Wrap(work.Create(ShardFiles.Part(i, shard)), _writers[i].FileName));
+            parts[i] = new OutputPart(_writers[i], _buffers[i], CompressedOutput.Wrap(attempt.Create(ShardFiles.Part(i)), _writers[i].FileName));
         }
 
         return parts;

@@ -32,10 +32,10 @@ internal static class RunReport
             text.Append(label.PadRight(width)).Append(string.Create(CultureInfo.InvariantCulture, $"{count,14}{share,8:F2} %\n"));
         }
 
-        foreach (CutReport report in run.CutReports)
+        for (int cut = 0; cut < run.Pipeline.Cuts.Count; cut++)
         {
-            text.Append('\n').Append(report.Step).Append('\n');
-            foreach ((string name, string value) in report.Facts)
+            text.Append('\n').Append(run.Pipeline.Cuts[cut].Rule.Step).Append('\n');
+            foreach ((string name, string value) in run.ResultOf(cut).Facts)
             {
                 text.Append("  ").Append(name).Append(": ").Append(value).Append('\n');
             }

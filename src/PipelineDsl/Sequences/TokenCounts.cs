@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 
 namespace PipelineDsl;
 
@@ -65,4 +66,18 @@ internal struct TokenCounts
         Flagged += other.Flagged;
         Digest += other.Digest;
     }
+
+    /// <summary>Writes the counts.</summary>
+    public readonly void Write(BinaryWriter writer)
+    {
+        writer.Write(Documents);
+        writer.Write(Empty);
+        writer.Write(Tokens);
+        writer.Write(Flagged);
+        writer.Write(Digest);
+    }
+
+    /// <summary>Reads counts that <see cref="Write"/> wrote.</summary>
+    public static TokenCounts Read(BinaryReader reader)
+        => new() { Documents = reader.ReadInt64(), Empty = reader.ReadInt64(), Tokens = reader.ReadInt64(), Flagged = reader.ReadInt64(), Digest = reader.ReadUInt64() };
 }

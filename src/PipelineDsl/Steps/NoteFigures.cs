@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace PipelineDsl;
@@ -34,6 +35,35 @@ internal sealed class NoteFigures
         foreach (((string step, string name), long value) in other._constants)
         {
             Set(step, name, value);
+        }
+    }
+
+    /// <summary>Writes the figures.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        foreach (Dictionary<(string Step, string Name), long> figures in (ReadOnlySpan<Dictionary<(string Step, string Name), long>>)[_sums, _constants])
+        {
+            writer.Write(figures.Count);
+            foreach (((string step, string name), long value) in figures.OrderBy(static f => f.Key.Step, StringComparer.Ordinal).ThenBy(static f => f.Key.Name, StringComparer.Ordinal))
+            {
+                writer.Write(step);
+                writer.Write(name);
+                writer.Write(value);
+            }
+        }
+    }
+
+    /// <summary>Adds figures that <see cref="Write"/> wrote.</summary>
+    public void Read(BinaryReader reader)
+    {
+        for (int i = reader.ReadInt32(); i > 0; i--)
+        {
+            Add(reader.ReadString(), reader.ReadString(), reader.ReadInt64());
+        }
+
+        for (int i = reader.ReadInt32(); i > 0; i--)
+        {
+            Set(reader.ReadString(), reader.ReadString(), reader.ReadInt64());
         }
     }
 }

@@ -69,7 +69,17 @@ internal sealed class DedupHarness(int shards = 1, int workers = 1, long memory 
 
         _outputs.Clear();
         DedupFate[] fates = new DedupFate[count];
-        using CutResult result = new(new CutInfo(new RuleInfo("Test", "Duplicate", 0)), marks, _first);
+        CutInfo info = new(new RuleInfo("Test", "Duplicate", 0));
+        MemoryStream file = new();
+        MemoryStream table = new();
+        using (BinaryWriter writer = new(table, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            CutMarks.Write(info, marks, _first, file, writer, withPlaces: true);
+        }
+
+        table.Position = 0;
+        using BinaryReader reader = new(table);
+        CutMarks result = new(info, reader, () => new MemoryStream(file.ToArray()), static () => throw new InvalidDataException("other marks were read than written"));
         for (int shard = 0; shard < shards; shard++)
         {
             using ShardMarks own = result.Open(shard);

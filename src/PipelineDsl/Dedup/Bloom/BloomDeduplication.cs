@@ -19,9 +19,6 @@ internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
     private const long AlwaysAllowed = 64L << 20;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => options.Against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         (long bytesOfUnit, long bytesOfKey) = options.Unit switch
@@ -34,6 +31,9 @@ internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
         long units = (corpus.TextBytes / bytesOfUnit) + 1;
         return new DedupEstimate(SizeOf(options.ExpectedItems > 0 ? options.ExpectedItems : units), (units * bytesOfKey) + (corpus.Documents * (SketchWriter.HeadBytes + 8L)));
     }
+
+    /// <inheritdoc/>
+    public override string? Against => options.Against;
 
     /// <inheritdoc/>
     public override void Resolve(DedupContext context)

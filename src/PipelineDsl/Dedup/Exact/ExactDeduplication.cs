@@ -34,15 +34,15 @@ public sealed class ExactDeduplication : Deduplication
     public static Deduplication Resolve(bool verify = false, string? against = null, string? index = null) => new ExactDeduplication("", verify, against, index);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => _against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long runs = corpus.Documents * 40L;
         long sketches = corpus.Documents * (SketchWriter.HeadBytes + 16L) + (_verify ? corpus.TextBytes : 0);
         return new DedupEstimate(Math.Min(corpus.MemoryBytes, runs), sketches + (2 * runs));
     }
+
+    /// <inheritdoc/>
+    public override string? Against => _against;
 
     /// <inheritdoc/>
     public override void Resolve(DedupContext context)

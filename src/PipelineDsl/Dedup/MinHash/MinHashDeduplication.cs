@@ -16,9 +16,6 @@ internal sealed class MinHashDeduplication(MinHashOptions options, string units,
     private const string IndexKind = "minhash";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long bands = options.Split.Bands;
@@ -27,6 +24,9 @@ internal sealed class MinHashDeduplication(MinHashOptions options, string units,
         long runs = corpus.Documents * bands * (options.Verify > 0 ? 56 : 16);
         return new DedupEstimate(Math.Min(corpus.MemoryBytes, runs), sketches + (2 * runs));
     }
+
+    /// <inheritdoc/>
+    public override string? Against => against;
 
     /// <inheritdoc/>
     public override void Resolve(DedupContext context)

@@ -35,15 +35,15 @@ internal sealed class SimHashDeduplication : Deduplication
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => _against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long sketches = corpus.Documents * (SketchWriter.HeadBytes + sizeof(ulong));
         long runs = corpus.Documents * (16 + (24L * _masks.Length));
         return new DedupEstimate(Math.Min(corpus.MemoryBytes, runs), sketches + (2 * runs));
     }
+
+    /// <inheritdoc/>
+    public override string? Against => _against;
 
     /// <inheritdoc/>
     public override void Resolve(DedupContext context)

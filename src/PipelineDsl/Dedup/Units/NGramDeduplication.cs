@@ -10,15 +10,15 @@ internal sealed class NGramDeduplication(string kind, double threshold, string? 
     private const int BytesOfNGram = 5;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long ngrams = corpus.TextBytes / BytesOfNGram;
         long runs = ngrams * 32;
         return new DedupEstimate(Math.Min(corpus.MemoryBytes, runs), (ngrams * sizeof(ulong)) + (corpus.Documents * 20) + (2 * runs));
     }
+
+    /// <inheritdoc/>
+    public override string? Against => against;
 
     /// <inheritdoc/>
     public override void Resolve(DedupContext context)

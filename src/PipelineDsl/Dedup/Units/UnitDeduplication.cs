@@ -13,9 +13,6 @@ internal sealed class UnitDeduplication(UnitOptions options) : Deduplication
     private const int RecordBytes = 48;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => options.Against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long units = (corpus.TextBytes / options.BytesOfUnit) + corpus.Documents;
@@ -23,6 +20,9 @@ internal sealed class UnitDeduplication(UnitOptions options) : Deduplication
         long runs = units * RecordBytes;
         return new DedupEstimate(Math.Min(corpus.MemoryBytes, runs), sketches + (2 * runs));
     }
+
+    /// <inheritdoc/>
+    public override string? Against => options.Against;
 
     /// <inheritdoc/>
     public override void Resolve(DedupContext context)

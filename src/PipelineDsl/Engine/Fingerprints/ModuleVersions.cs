@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -12,18 +13,12 @@ internal static class ModuleVersions
 {
     /// <summary>The identities of an assembly and of all that it refers to, the framework's apart.</summary>
     /// <param name="assembly">The pipeline's assembly.</param>
-    public static IReadOnlyList<KeyPart> Of(Assembly assembly) => [.. All(assembly, typeof(ModuleVersions).Assembly), Framework];
-
-    /// <summary>The identities of assemblies and of all that they refer to, the framework's apart, in ordinal order of their names.</summary>
-    public static IReadOnlyCollection<KeyPart> All(params ReadOnlySpan<Assembly> assemblies)
+    public static IReadOnlyList<KeyPart> Of(Assembly assembly)
     {
         SortedDictionary<string, KeyPart> parts = new(StringComparer.Ordinal);
-        foreach (Assembly assembly in assemblies)
-        {
-            Add(assembly);
-        }
-
-        return parts.Values;
+        Add(assembly);
+        Add(typeof(ModuleVersions).Assembly);
+        return [.. parts.Values.Append(Framework)];
 
         void Add(Assembly found)
         {

@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>What a run on several machines must agree on: the corpus in shards, the options, the code, and the stages. Made once, never changed.</summary>
+internal sealed record RunPlan
+{
+    private const int Format = 1;
+
+    private static readonly JsonWriterOptions s_json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The assembly that holds the pipeline, absolute; null if whoever runs the plan knows it.</summary>
+    public string? Assembly { get; init; }
+
+    /// <summary>The pipeline's full name.</summary>
+    public required string Pipeline { get; init; }
+
+    /// <summary>How it is run; the store is set.</summary>
+    public required RunOptions Options { get; init; }
+
+    /// <summary>The corpus.</summary>
+    public required IReadOnlyList<Shard> Shards { get; init; }
+
+    /// <summary>The parts of the keys of all stages that are code.</summary>
+    public required UInt128 Code { get; init; }
+
+    /// <summary>The stages in the order of execution, with about how many bytes each task reads (0 where that is not known yet).</summary>
+    public required IReadOnlyList<StagePlan> Stages { get; init; }
+
+    /// <summary>The hash of what decides the outcome: pipeline, options, corpus and code; not of places.</summary>
+    public UInt128 Hash => ActionKey.Combine(
+    [
+        KeyText.Of("plan", Format, Pipeline, Options.MaxRejects, Options.MaxDocumentBytes, Options.SamplesPerRule),
+        new KeyPart("code", Code),
+        .. Shards.Select(static s => KeyText.Of("shard", s.Source, s.Name, s.Offset, s.Length, s.FirstLine, s.FirstRecord, s.Hash)),
+    ]);
+
+    /// <summary>The stage of a name.</summary>
+    /// <exception cref="RunException">There is none.</exception>
+    public StagePlan Stage(string name) => Stages.FirstOrDefault(s => s.Name == name)
+        ?? throw new RunException("PDSL2041", $"the plan has no stage '{name}'; it has {string.Join(", ", Stages.Select(static s => s.Name))}");
+
+    /// <summary>Writes the plan.</summary>
+    public void Save(string path)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter json = new(stream, s_json))
+        {
+            Write(json);
+        }
+
+        stream.WriteByte((byte)'\n');
+        string full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        string written = $"{full}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(written, stream.ToArray());
+        File.Move(written, full, overwrite: true);
+    }
+
+    /// <summary>Reads a plan.</summary>
+    /// <exception cref="RunException">It is no plan.</exception>
+    public static RunPlan Load(string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            return Read(document.RootElement);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new RunException("PDSL2041", $"cannot read the plan: {exception.Message}; make it with 'pipelinedsl plan'", Path.GetFullPath(path));
+        }
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("format"u8, Format);
+        json.WriteString("planHash"u8, Hex(Hash));
+        json.WriteString("pipeline"u8, Pipeline);
+        json.WriteString("code"u8, Hex(Code));
+        if (Assembly is not null)
+        {
+            json.WriteString("assembly"u8, Assembly);
+        }
+
+        json.WriteString("store"u8, Options.StoreDirectory);
+        json.WriteString("output"u8, Options.OutputDirectory);
+        json.WriteString("projectDirectory"u8, Options.ProjectDirectory);
+        json.WriteNumber("maxRejects"u8, Options.MaxRejects);
+        json.WriteNumber("maxDocumentBytes"u8, Options.MaxDocumentBytes);
+        json.WriteNumber("samplesPerRule"u8, Options.SamplesPerRule);
+        json.WriteStartArray("stages"u8);
+        foreach (StagePlan stage in Stages)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, stage.Name);
+            json.WriteNumber("tasks"u8, stage.Tasks);
+            json.WriteStartArray("bytes"u8);
+            foreach (long bytes in stage.Bytes)
+            {
+                json.WriteNumberValue(bytes);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("shards"u8);
+        foreach (Shard shard in Shards)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("source"u8, shard.Source);
+            json.WriteString("path"u8, shard.Path);
+            json.WriteString("name"u8, shard.Name);
+            json.WriteNumber("offset"u8, shard.Offset);
+            json.WriteNumber("length"u8, shard.Length);
+            json.WriteNumber("firstLine"u8, shard.FirstLine);
+            json.WriteNumber("firstRecord"u8, shard.FirstRecord);
+            json.WriteNumber("records"u8, shard.Records);
+            json.WriteString("hash"u8, Hex(shard.Hash));
+            json.WriteString("fileHash"u8, Hex(shard.FileHash));
+            json.WriteNumber("fileBytes"u8, shard.FileBytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static RunPlan Read(JsonElement json)
+    {
+        if (json.GetProperty("format").GetInt32() != Format)
+        {
+            throw new FormatException($"its format is {json.GetProperty("format").GetInt32()}, this version reads {Format}");
+        }
+
+        RunPlan plan = new()
+        {
+            Assembly = json.TryGetProperty("assembly", out JsonElement assembly) ? assembly.GetString() : null,
+            Pipeline = json.GetProperty("pipeline").GetString()!,
+            Code = Hash128(json.GetProperty("code")),
+            Options = new RunOptions
+            {
+                StoreDirectory = json.GetProperty("store").GetString(),
+                OutputDirectory = json.GetProperty("output").GetString()!,
+                ProjectDirectory = json.GetProperty("projectDirectory").GetString()!,
+                MaxRejects = json.GetProperty("maxRejects").GetInt64(),
+                MaxDocumentBytes = json.GetProperty("maxDocumentBytes").GetInt32(),
+                SamplesPerRule = json.GetProperty("samplesPerRule").GetInt32(),
+            },
+            Stages = [.. json.GetProperty("stages").EnumerateArray().Select(static s => new StagePlan(s.GetProperty("name").GetString()!, s.GetProperty("tasks").GetInt32(), [.. s.GetProperty("bytes").EnumerateArray().Select(static b => b.GetInt64())]))],
+            Shards = [.. json.GetProperty("shards").EnumerateArray().Select(ReadShard)],
+        };
+        return Hash128(json.GetProperty("planHash")) == plan.Hash ? plan : throw new FormatException("its hash is not that of its contents: somebody has changed it");
+    }
+
+    private static Shard ReadShard(JsonElement json, int index) => new(
+        index,
+        json.GetProperty("source").GetInt32(),
+        json.GetProperty("path").GetString()!,
+        json.GetProperty("name").GetString()!,
+        json.GetProperty("offset").GetInt64(),
+        json.GetProperty("length").GetInt64(),
+        json.GetProperty("firstLine").GetInt64(),
+        json.GetProperty("firstRecord").GetInt64(),
+        json.GetProperty("records").GetInt64(),
+        Hash128(json.GetProperty("hash")),
+        Hash128(json.GetProperty("fileHash")),
+        json.GetProperty("fileBytes").GetInt64());
+
+    private static string Hex(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
+
+    private static UInt128 Hash128(JsonElement json) => UInt128.Parse(json.GetString()!, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+}
+
+/// <summary>A stage of a plan.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Tasks">The number of its tasks.</param>
+/// <param name="Bytes">About how many bytes each task reads; 0 where that is not known before the stages before it have run.</param>
+public sealed record StagePlan(string Name, int Tasks, IReadOnlyList<long> Bytes);
