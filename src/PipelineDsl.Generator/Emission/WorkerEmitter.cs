@@ -40,6 +40,9 @@ internal sealed class WorkerEmitter
         }
     }
 
+    /// <summary>The version of the runtime's <c>WorkerLayoutAttribute</c> that workers follow: a method of its own for each task, and one for each field that needs the context.</summary>
+    private const int Layout = 1;
+
     public static void Emit(SourceWriter writer, PipelinePlan plan, RuleTable rules) => new WorkerEmitter(writer, plan, rules).Emit();
 
     /// <summary>Whether the worker takes the context, from which its services and its tokenizer come.</summary>
@@ -79,6 +82,7 @@ internal sealed class WorkerEmitter
     private void Emit()
     {
         _writer.Line("/// <summary>The fused code with the scratch memory of one thread.</summary>");
+        _writer.Line($"[{Engine}WorkerLayout({Layout})]");
         _writer.Open($"public sealed class Worker : {Engine}PipelineWorker");
         EmitFields();
         EmitRead();
@@ -142,18 +146,28 @@ internal sealed class WorkerEmitter
         if (TakesContext(_spec))
         {
             _writer.Open($"public Worker({Engine}PipelineContext context)");
-            foreach ((string field, string type, string path) in _services)
+            foreach ((string field, _, _) in _services)
             {
-                _writer.Line($"{field} = context.Service<{type}>({path});");
+                EmitAssignment(field);
             }
 
-            if (_spec.Tokenize is { } tokenize)
+            if (_spec.Tokenize is not null)
             {
-                _writer.Line($"_tokens = {Dsl}TokenStage.Create(context{string.Concat(tokenize.Arguments.Select(static a => $", {a.Parameter}: {a.Literal}"))}){Chat(tokenize)};");
+                EmitAssignment("_tokens");
             }
 
             _writer.Close();
             _writer.Blank();
+        }
+
+        foreach ((string field, string type, string path) in _services)
+        {
+            EmitMaker(field, type, $"context.Service<{type}>({path})");
+        }
+
+        if (_spec.Tokenize is { } tokenize)
+        {
+            EmitMaker("_tokens", $"{Dsl}TokenStage", $"{Dsl}TokenStage.Create(context{string.Concat(tokenize.Arguments.Select(static a => $", {a.Parameter}: {a.Literal}"))}){Chat(tokenize)}");
         }
 
         if (_spec.Tokenize is not null)
@@ -163,19 +177,33 @@ internal sealed class WorkerEmitter
         }
     }
 
+    /// <summary>Sets a field; the context is told which one, so that the engine knows who uses what is loaded.</summary>
+    private void EmitAssignment(string field) => _writer.Line($"{field} = Make{field}(context.For(nameof({field})));");
+
+    private void EmitMaker(string field, string type, string value)
+    {
+        _writer.Line($"private static {type} Make{field}({Engine}PipelineContext context) => {value};");
+        _writer.Blank();
+    }
+
     private void EmitRead()
     {
         _writer.Open($"public override void Read(int source, {Dsl}RecordInput input, {Dsl}Record record)");
         _writer.Open("switch (source)");
         for (int i = 0; i < _spec.Sources.Count; i++)
         {
-            _writer.Line($"case {i}:\n    {Call(_spec.Sources[i].Read, null)};\n    break;");
+            _writer.Line($"case {i}:\n    Read{i}(input, record);\n    break;");
         }
 
         _writer.Line("default:\n    throw new global::System.ArgumentOutOfRangeException(nameof(source));");
         _writer.Close();
         _writer.Close();
         _writer.Blank();
+        for (int i = 0; i < _spec.Sources.Count; i++)
+        {
+            _writer.Line($"private void Read{i}({Dsl}RecordInput input, {Dsl}Record record) => {Call(_spec.Sources[i].Read, null)};");
+            _writer.Blank();
+        }
     }
 
     private void EmitResolve()
@@ -189,12 +217,17 @@ internal sealed class WorkerEmitter
         _writer.Open($"public override {Dsl}Deduplication Resolve(int cut) => cut switch");
         for (int i = 0; i < cuts.Length; i++)
         {
-            _writer.Line($"{i} => {Call(cuts[i].Resolve, null)},");
+            _writer.Line($"{i} => Resolve{i}(),");
         }
 
         _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),");
         _writer.Close(";");
         _writer.Blank();
+        for (int i = 0; i < cuts.Length; i++)
+        {
+            _writer.Line($"private {Dsl}Deduplication Resolve{i}() => {Call(cuts[i].Resolve, null)};");
+            _writer.Blank();
+        }
     }
 
     private void EmitOpen()
@@ -209,12 +242,17 @@ internal sealed class WorkerEmitter
         _writer.Open($"public override {Dsl}OutputWriter Open(int output, {Dsl}OutputContext context) => output switch");
         for (int i = 0; i < _spec.Outputs.Count; i++)
         {
-            _writer.Line($"{i} => {Call(_spec.Outputs[i].Open, null)},");
+            _writer.Line($"{i} => Open{i}(context),");
         }
 
         _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),");
         _writer.Close(";");
         _writer.Blank();
+        for (int i = 0; i < _spec.Outputs.Count; i++)
+        {
+            _writer.Line($"private {Dsl}OutputWriter Open{i}({Dsl}OutputContext context) => {Call(_spec.Outputs[i].Open, null)};");
+            _writer.Blank();
+        }
     }
 
     private void EmitDatasets()
@@ -233,12 +271,17 @@ internal sealed class WorkerEmitter
         _writer.Open($"public override {Dsl}DatasetWriter OpenDataset(int dataset, {Dsl}DatasetContext context) => dataset switch");
         for (int i = 0; i < _spec.Datasets.Count; i++)
         {
-            _writer.Line($"{i} => {Call(_spec.Datasets[i].Open, null)},");
+            _writer.Line($"{i} => OpenDataset{i}(context),");
         }
 
         _writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(dataset)),");
         _writer.Close(";");
         _writer.Blank();
+        for (int i = 0; i < _spec.Datasets.Count; i++)
+        {
+            _writer.Line($"private {Dsl}DatasetWriter OpenDataset{i}({Dsl}DatasetContext context) => {Call(_spec.Datasets[i].Open, null)};");
+            _writer.Blank();
+        }
     }
 
     private void EmitRun()

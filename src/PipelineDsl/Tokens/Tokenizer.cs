@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace PipelineDsl;
@@ -47,6 +48,10 @@ public abstract class Tokenizer : IService<Tokenizer>
         => request.Value is not null && IsKnown(request.Value)
             ? Load(request.Value)
             : Load(request.Path ?? throw new InvalidDataException("no tokenizer was named"));
+
+    /// <inheritdoc/>
+    static IReadOnlyList<string> IService<Tokenizer>.Files(in ServiceRequest request)
+        => request.Path is null || (request.Value is not null && IsKnown(request.Value)) ? [] : TokenizerFile.FilesOf(request.Path);
 
     /// <summary>
     /// Gives a tokenizer of the user's own a name that <c>[Tokenize("name")]</c> takes. Call it from a module initializer of the pipeline's assembly, and declare the name there with

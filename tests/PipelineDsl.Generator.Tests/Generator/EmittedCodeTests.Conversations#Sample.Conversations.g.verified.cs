@@ -111,6 +111,7 @@ partial class Conversations
         }
 
         /// <summary>The fused code with the scratch memory of one thread.</summary>
+        [global::PipelineDsl.Engine.WorkerLayout(1)]
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TokenStage _tokens;
@@ -119,8 +120,10 @@ partial class Conversations
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 0, endOfText: false, beginOfText: false).WithChat(context, template: "chat/tokenizer_config.json", train: global::PipelineDsl.TrainedTurns.LastAssistant, maxTokens: 2048, drop: global::PipelineDsl.DroppedTurns.Last, controlText: global::PipelineDsl.ControlText.TemplateOnly, name: null, variables: "{\"enable_thinking\":false}", date: null);
+                _tokens = Make_tokens(context.For(nameof(_tokens)));
             }
+
+            private static global::PipelineDsl.TokenStage Make_tokens(global::PipelineDsl.Engine.PipelineContext context) => global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 0, endOfText: false, beginOfText: false).WithChat(context, template: "chat/tokenizer_config.json", train: global::PipelineDsl.TrainedTurns.LastAssistant, maxTokens: 2048, drop: global::PipelineDsl.DroppedTurns.Last, controlText: global::PipelineDsl.ControlText.TemplateOnly, name: null, variables: "{\"enable_thinking\":false}", date: null);
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 
@@ -129,12 +132,14 @@ partial class Conversations
                 switch (source)
                 {
                     case 0:
-                        global::PipelineDsl.ConversationsReader.Read(input, record, _memory, format: global::PipelineDsl.ConversationFormat.ShareGpt, side: global::PipelineDsl.PreferenceSide.Chosen, alternating: true);
+                        Read0(input, record);
                         break;
                     default:
                         throw new global::System.ArgumentOutOfRangeException(nameof(source));
                 }
             }
+
+            private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.ConversationsReader.Read(input, record, _memory, format: global::PipelineDsl.ConversationFormat.ShareGpt, side: global::PipelineDsl.PreferenceSide.Chosen, alternating: true);
 
             public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
             {
@@ -145,15 +150,19 @@ partial class Conversations
 
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
-                0 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null),
+                0 => Resolve0(),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
 
+            private global::PipelineDsl.Deduplication Resolve0() => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null);
+
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
             {
-                0 => global::PipelineDsl.JsonLinesFile.Open(context, file: "documents.jsonl", fields: null),
+                0 => Open0(context),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
             };
+
+            private global::PipelineDsl.OutputWriter Open0(global::PipelineDsl.OutputContext context) => global::PipelineDsl.JsonLinesFile.Open(context, file: "documents.jsonl", fields: null);
 
             private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 

@@ -95,14 +95,17 @@ partial class Datasets
         }
 
         /// <summary>The fused code with the scratch memory of one thread.</summary>
+        [global::PipelineDsl.Engine.WorkerLayout(1)]
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TokenStage _tokens;
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: true, beginOfText: false);
+                _tokens = Make_tokens(context.For(nameof(_tokens)));
             }
+
+            private static global::PipelineDsl.TokenStage Make_tokens(global::PipelineDsl.Engine.PipelineContext context) => global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: true, beginOfText: false);
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 
@@ -111,12 +114,14 @@ partial class Datasets
                 switch (source)
                 {
                     case 0:
-                        global::PipelineDsl.JsonLinesReader.Read(input, record);
+                        Read0(input, record);
                         break;
                     default:
                         throw new global::System.ArgumentOutOfRangeException(nameof(source));
                 }
             }
+
+            private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
 
             public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
             {
@@ -126,18 +131,24 @@ partial class Datasets
 
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
             {
-                0 => global::PipelineDsl.TokenFile.Open(context, file: "tokens.bin"),
+                0 => Open0(context),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
             };
+
+            private global::PipelineDsl.OutputWriter Open0(global::PipelineDsl.OutputContext context) => global::PipelineDsl.TokenFile.Open(context, file: "tokens.bin");
 
             public override global::PipelineDsl.SequenceOptions? Sequences => global::PipelineDsl.TokenSequencer.Arrange(contextLength: 2048, packing: global::PipelineDsl.Packing.BestFit, shuffle: global::PipelineDsl.Shuffle.Both, seed: 7, validation: 0.01, window: 16777216);
 
             public override global::PipelineDsl.DatasetWriter OpenDataset(int dataset, global::PipelineDsl.DatasetContext context) => dataset switch
             {
-                0 => global::PipelineDsl.MegatronWriter.Open(context, name: "megatron"),
-                1 => global::Sample.Counter.Open(context, file: "counts.txt"),
+                0 => OpenDataset0(context),
+                1 => OpenDataset1(context),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(dataset)),
             };
+
+            private global::PipelineDsl.DatasetWriter OpenDataset0(global::PipelineDsl.DatasetContext context) => global::PipelineDsl.MegatronWriter.Open(context, name: "megatron");
+
+            private global::PipelineDsl.DatasetWriter OpenDataset1(global::PipelineDsl.DatasetContext context) => global::Sample.Counter.Open(context, file: "counts.txt");
 
             private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
             {

@@ -99,6 +99,7 @@ partial class EveryLiteral
         }
 
         /// <summary>The fused code with the scratch memory of one thread.</summary>
+        [global::PipelineDsl.Engine.WorkerLayout(1)]
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::Sample.Names _names;
@@ -107,22 +108,30 @@ partial class EveryLiteral
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _names = context.Service<global::Sample.Names>(null);
-                _names2 = context.Service<global::Sample.Names>("words/a.txt");
-                _names3 = context.Service<global::Sample.Names>("words/b.txt");
+                _names = Make_names(context.For(nameof(_names)));
+                _names2 = Make_names2(context.For(nameof(_names2)));
+                _names3 = Make_names3(context.For(nameof(_names3)));
             }
+
+            private static global::Sample.Names Make_names(global::PipelineDsl.Engine.PipelineContext context) => context.Service<global::Sample.Names>(null);
+
+            private static global::Sample.Names Make_names2(global::PipelineDsl.Engine.PipelineContext context) => context.Service<global::Sample.Names>("words/a.txt");
+
+            private static global::Sample.Names Make_names3(global::PipelineDsl.Engine.PipelineContext context) => context.Service<global::Sample.Names>("words/b.txt");
 
             public override void Read(int source, global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record)
             {
                 switch (source)
                 {
                     case 0:
-                        global::PipelineDsl.JsonLinesReader.Read(input, record);
+                        Read0(input, record);
                         break;
                     default:
                         throw new global::System.ArgumentOutOfRangeException(nameof(source));
                 }
             }
+
+            private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
 
             public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
             {

@@ -189,6 +189,7 @@ partial class MappersAndDedups
         }
 
         /// <summary>The fused code with the scratch memory of one thread.</summary>
+        [global::PipelineDsl.Engine.WorkerLayout(1)]
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
@@ -202,12 +203,14 @@ partial class MappersAndDedups
                 switch (source)
                 {
                     case 0:
-                        global::PipelineDsl.JsonLinesReader.Read(input, record);
+                        Read0(input, record);
                         break;
                     default:
                         throw new global::System.ArgumentOutOfRangeException(nameof(source));
                 }
             }
+
+            private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
 
             public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
             {
@@ -230,10 +233,14 @@ partial class MappersAndDedups
 
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
-                0 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null),
-                1 => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null),
+                0 => Resolve0(),
+                1 => Resolve1(),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
+
+            private global::PipelineDsl.Deduplication Resolve0() => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null);
+
+            private global::PipelineDsl.Deduplication Resolve1() => global::PipelineDsl.ExactDeduplication.Resolve(verify: false, against: null, index: null);
 
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context)
                 => throw new global::System.ArgumentOutOfRangeException(nameof(output));

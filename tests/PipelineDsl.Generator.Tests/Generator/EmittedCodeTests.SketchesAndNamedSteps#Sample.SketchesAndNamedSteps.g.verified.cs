@@ -168,6 +168,7 @@ partial class SketchesAndNamedSteps
         }
 
         /// <summary>The fused code with the scratch memory of one thread.</summary>
+        [global::PipelineDsl.Engine.WorkerLayout(1)]
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
@@ -178,12 +179,14 @@ partial class SketchesAndNamedSteps
                 switch (source)
                 {
                     case 0:
-                        global::PipelineDsl.JsonLinesReader.Read(input, record);
+                        Read0(input, record);
                         break;
                     default:
                         throw new global::System.ArgumentOutOfRangeException(nameof(source));
                 }
             }
+
+            private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
 
             public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
             {
@@ -203,16 +206,22 @@ partial class SketchesAndNamedSteps
 
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
-                0 => global::Sample.Near.Resolve(bands: 9, index: "near.index"),
-                1 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: true, against: "old.index", index: null),
+                0 => Resolve0(),
+                1 => Resolve1(),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
 
+            private global::PipelineDsl.Deduplication Resolve0() => global::Sample.Near.Resolve(bands: 9, index: "near.index");
+
+            private global::PipelineDsl.Deduplication Resolve1() => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: true, against: "old.index", index: null);
+
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
             {
-                0 => global::PipelineDsl.JsonLinesFile.Open(context, file: "documents.jsonl", fields: "copies, first"),
+                0 => Open0(context),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
             };
+
+            private global::PipelineDsl.OutputWriter Open0(global::PipelineDsl.OutputContext context) => global::PipelineDsl.JsonLinesFile.Open(context, file: "documents.jsonl", fields: "copies, first");
 
             private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 

@@ -154,14 +154,17 @@ partial class SourcesAndOutputs
         }
 
         /// <summary>The fused code with the scratch memory of one thread.</summary>
+        [global::PipelineDsl.Engine.WorkerLayout(1)]
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TokenStage _tokens;
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: false, beginOfText: false);
+                _tokens = Make_tokens(context.For(nameof(_tokens)));
             }
+
+            private static global::PipelineDsl.TokenStage Make_tokens(global::PipelineDsl.Engine.PipelineContext context) => global::PipelineDsl.TokenStage.Create(context, tokenizer: "cl100k_base", contextLength: 0, endOfText: false, beginOfText: false);
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 
@@ -170,18 +173,24 @@ partial class SourcesAndOutputs
                 switch (source)
                 {
                     case 0:
-                        global::PipelineDsl.JsonLinesReader.Read(input, record);
+                        Read0(input, record);
                         break;
                     case 1:
-                        global::PipelineDsl.JsonLinesReader.Read(input, record);
+                        Read1(input, record);
                         break;
                     case 2:
-                        global::Sample.TextReader.Read(input, record);
+                        Read2(input, record);
                         break;
                     default:
                         throw new global::System.ArgumentOutOfRangeException(nameof(source));
                 }
             }
+
+            private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
+
+            private void Read1(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
+
+            private void Read2(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::Sample.TextReader.Read(input, record);
 
             public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
             {
@@ -191,11 +200,17 @@ partial class SourcesAndOutputs
 
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
             {
-                0 => global::PipelineDsl.JsonLinesFile.Open(context, file: "kept.jsonl", fields: "title, author"),
-                1 => global::PipelineDsl.TokenFile.Open(context, file: "first.bin"),
-                2 => global::PipelineDsl.TokenFile.Open(context, file: "second.bin"),
+                0 => Open0(context),
+                1 => Open1(context),
+                2 => Open2(context),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
             };
+
+            private global::PipelineDsl.OutputWriter Open0(global::PipelineDsl.OutputContext context) => global::PipelineDsl.JsonLinesFile.Open(context, file: "kept.jsonl", fields: "title, author");
+
+            private global::PipelineDsl.OutputWriter Open1(global::PipelineDsl.OutputContext context) => global::PipelineDsl.TokenFile.Open(context, file: "first.bin");
+
+            private global::PipelineDsl.OutputWriter Open2(global::PipelineDsl.OutputContext context) => global::PipelineDsl.TokenFile.Open(context, file: "second.bin");
 
             private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document)
             {

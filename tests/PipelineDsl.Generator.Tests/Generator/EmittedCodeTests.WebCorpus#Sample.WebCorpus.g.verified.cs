@@ -153,6 +153,7 @@ partial class WebCorpus
         }
 
         /// <summary>The fused code with the scratch memory of one thread.</summary>
+        [global::PipelineDsl.Engine.WorkerLayout(1)]
         public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
         {
             private readonly global::PipelineDsl.TextScanner _scanner = new();
@@ -161,8 +162,10 @@ partial class WebCorpus
 
             public Worker(global::PipelineDsl.Engine.PipelineContext context)
             {
-                _tokens = global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 4096, endOfText: true, beginOfText: false);
+                _tokens = Make_tokens(context.For(nameof(_tokens)));
             }
+
+            private static global::PipelineDsl.TokenStage Make_tokens(global::PipelineDsl.Engine.PipelineContext context) => global::PipelineDsl.TokenStage.Create(context, tokenizer: "o200k_base", contextLength: 4096, endOfText: true, beginOfText: false);
 
             public override global::PipelineDsl.TokenPacking? Packing => _tokens.Packing;
 
@@ -171,12 +174,14 @@ partial class WebCorpus
                 switch (source)
                 {
                     case 0:
-                        global::PipelineDsl.JsonLinesReader.Read(input, record);
+                        Read0(input, record);
                         break;
                     default:
                         throw new global::System.ArgumentOutOfRangeException(nameof(source));
                 }
             }
+
+            private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
 
             public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
             {
@@ -187,15 +192,19 @@ partial class WebCorpus
 
             public override global::PipelineDsl.Deduplication Resolve(int cut) => cut switch
             {
-                0 => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null),
+                0 => Resolve0(),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(cut)),
             };
 
+            private global::PipelineDsl.Deduplication Resolve0() => global::PipelineDsl.ExactDocuments.Resolve(normalization: global::PipelineDsl.UnitNormalization.None, verify: false, against: null, index: null);
+
             public override global::PipelineDsl.OutputWriter Open(int output, global::PipelineDsl.OutputContext context) => output switch
             {
-                0 => global::PipelineDsl.TokenFile.Open(context, file: "tokens.bin"),
+                0 => Open0(context),
                 _ => throw new global::System.ArgumentOutOfRangeException(nameof(output)),
             };
+
+            private global::PipelineDsl.OutputWriter Open0(global::PipelineDsl.OutputContext context) => global::PipelineDsl.TokenFile.Open(context, file: "tokens.bin");
 
             private global::PipelineDsl.Verdict Phase0(global::PipelineDsl.Document document) => Segment0(document);
 

@@ -86,6 +86,7 @@ partial class Outer
             }
 
             /// <summary>The fused code with the scratch memory of one thread.</summary>
+            [global::PipelineDsl.Engine.WorkerLayout(1)]
             public sealed class Worker : global::PipelineDsl.Engine.PipelineWorker
             {
                 private readonly global::PipelineDsl.TextBuffer _mapped0 = new();
@@ -95,12 +96,14 @@ partial class Outer
                     switch (source)
                     {
                         case 0:
-                            global::PipelineDsl.JsonLinesReader.Read(input, record);
+                            Read0(input, record);
                             break;
                         default:
                             throw new global::System.ArgumentOutOfRangeException(nameof(source));
                     }
                 }
+
+                private void Read0(global::PipelineDsl.RecordInput input, global::PipelineDsl.Record record) => global::PipelineDsl.JsonLinesReader.Read(input, record);
 
                 public override global::PipelineDsl.Verdict Run(int phase, global::PipelineDsl.Document document) => phase switch
                 {

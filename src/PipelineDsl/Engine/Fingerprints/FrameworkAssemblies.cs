@@ -20,7 +20,7 @@ internal static class FrameworkAssemblies
     /// <summary>Whether an assembly belongs to the framework: signed as it is, and lying with it (an application without files of its own has one version of everything).</summary>
     public static bool Contains(Assembly assembly)
     {
-        if (!s_tokens.Contains(Convert.ToHexString(assembly.GetName().GetPublicKeyToken() ?? [])))
+        if (!IsSigned(assembly.GetName()))
         {
             return false;
         }
@@ -28,6 +28,9 @@ internal static class FrameworkAssemblies
         string folder = Folder(assembly);
         return folder.Length == 0 || folder == s_runtime || folder.Contains($"{Path.DirectorySeparatorChar}shared{Path.DirectorySeparatorChar}Microsoft.", StringComparison.Ordinal);
     }
+
+    /// <summary>Whether an assembly is signed as the framework's are.</summary>
+    public static bool IsSigned(AssemblyName name) => s_tokens.Contains(Convert.ToHexString(name.GetPublicKeyToken() ?? []));
 
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "An empty location is expected, see Contains.")]
     private static string Folder(Assembly assembly) => Path.GetDirectoryName(assembly.Location) ?? "";

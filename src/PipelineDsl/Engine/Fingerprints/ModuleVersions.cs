@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
-using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 
@@ -13,12 +12,18 @@ internal static class ModuleVersions
 {
     /// <summary>The identities of an assembly and of all that it refers to, the framework's apart.</summary>
     /// <param name="assembly">The pipeline's assembly.</param>
-    public static IReadOnlyList<KeyPart> Of(Assembly assembly)
+    public static IReadOnlyList<KeyPart> Of(Assembly assembly) => [.. All(assembly, typeof(ModuleVersions).Assembly), Framework];
+
+    /// <summary>The identities of assemblies and of all that they refer to, the framework's apart, in ordinal order of their names.</summary>
+    public static IReadOnlyCollection<KeyPart> All(params ReadOnlySpan<Assembly> assemblies)
     {
         SortedDictionary<string, KeyPart> parts = new(StringComparer.Ordinal);
-        Add(assembly);
-        Add(typeof(ModuleVersions).Assembly);
-        return [.. parts.Values.Append(Framework)];
+        foreach (Assembly assembly in assemblies)
+        {
+            Add(assembly);
+        }
+
+        return parts.Values;
 
         void Add(Assembly found)
         {

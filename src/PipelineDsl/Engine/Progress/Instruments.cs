@@ -34,7 +34,11 @@ internal static class Instruments
     public static readonly Counter<long> Tasks = s_meter.CreateCounter<long>("pipelinedsl.tasks", "{task}", "Tasks that ended: done, cached (found in the store) or failed.");
 
     /// <summary>How long tasks that succeeded took; tags <c>pipeline</c>, <c>stage</c>.</summary>
-    public static readonly Histogram<double> TaskDuration = s_meter.CreateHistogram<double>("pipelinedsl.task.duration", "s", "How long tasks that succeeded took.");
+    public static readonly Histogram<double> TaskDuration = s_meter.CreateHistogram(
+        "pipelinedsl.task.duration",
+        "s",
+        "How long tasks that succeeded took.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000] });
 
     static Instruments()
     {

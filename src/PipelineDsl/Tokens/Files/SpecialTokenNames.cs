@@ -22,6 +22,13 @@ internal sealed class SpecialTokenNames
     private readonly List<(string? Text, int Id)> _ends = [];
     private readonly List<(string? Text, int Id)> _paddings = [];
 
+    private const string ConfigFile = "tokenizer_config.json";
+    private const string MapFile = "special_tokens_map.json";
+    private const string GenerationFile = "generation_config.json";
+
+    /// <summary>The names of the files that are read.</summary>
+    public static IReadOnlyList<string> Files { get; } = [ConfigFile, MapFile, GenerationFile];
+
     /// <summary>Reads what lies beside a tokenizer file.</summary>
     /// <param name="folder">The folder of the file, or null: nothing lies there.</param>
     /// <exception cref="InvalidDataException">One of the files is no JSON.</exception>
@@ -33,10 +40,10 @@ internal sealed class SpecialTokenNames
             return names;
         }
 
-        names.Config = Parse(Path.Combine(folder, "tokenizer_config.json"));
+        names.Config = Parse(Path.Combine(folder, ConfigFile));
         names.ReadTexts(names.Config);
-        names.ReadTexts(Parse(Path.Combine(folder, "special_tokens_map.json")));
-        names.ReadIds(Parse(Path.Combine(folder, "generation_config.json")));
+        names.ReadTexts(Parse(Path.Combine(folder, MapFile)));
+        names.ReadIds(Parse(Path.Combine(folder, GenerationFile)));
         return names;
     }
 

@@ -12,6 +12,8 @@ internal static class TokenizerFile
     // In a folder, the first of these is taken: the file that says most comes first.
     private static readonly string[] s_names = ["tokenizer.json", "tekken.json", "tokenizer.model", "spiece.model", "sentencepiece.bpe.model", "vocab.json", "vocab.txt", "tiktoken.model"];
 
+    private static readonly string[] s_beside = ["merges.txt", .. SpecialTokenNames.Files];
+
     /// <summary>Loads a tokenizer.</summary>
     /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
     /// <exception cref="InvalidDataException">The file is no tokenizer file, or is damaged; the message names it and says what is wrong.</exception>
@@ -31,6 +33,14 @@ internal static class TokenizerFile
         {
             throw new InvalidDataException($"'{file}' cannot be read as a tokenizer file: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>The files that a tokenizer is made of: its own, and those beside it that name its special tokens or hold its merges.</summary>
+    public static IReadOnlyList<string> FilesOf(string path)
+    {
+        string file = Directory.Exists(path) ? InFolder(path) : path;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        return [file, .. s_beside.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
     }
 
     private static string InFolder(string folder)

@@ -26,13 +26,7 @@ internal sealed class ChatTemplateFile : IService<ChatTemplateFile>
     /// <exception cref="InvalidDataException">It holds no template.</exception>
     public static ChatTemplateFile Load(in ServiceRequest request)
     {
-        string path = request.Path ?? throw new InvalidDataException("no chat template was named");
-        if (Directory.Exists(path))
-        {
-            string plain = System.IO.Path.Combine(path, "chat_template.jinja");
-            path = File.Exists(plain) ? plain : System.IO.Path.Combine(path, "tokenizer_config.json");
-        }
-
+        string path = Find(request.Path ?? throw new InvalidDataException("no chat template was named"));
         ChatTemplateFile file = new(path);
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
@@ -41,7 +35,7 @@ internal sealed class ChatTemplateFile : IService<ChatTemplateFile>
         else
         {
             file._templates["default"] = File.ReadAllText(path);
-            string config = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "tokenizer_config.json");
+            string config = ConfigBeside(path);
             if (File.Exists(config))
             {
                 file.ReadJson(config, isTemplate: false);
@@ -50,6 +44,24 @@ internal sealed class ChatTemplateFile : IService<ChatTemplateFile>
 
         return file;
     }
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<string> Files(in ServiceRequest request)
+        => request.Path is null ? [] : [.. new[] { Find(request.Path), ConfigBeside(Find(request.Path)) }.Where(File.Exists).Distinct()];
+
+    private static string Find(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return path;
+        }
+
+        string plain = System.IO.Path.Combine(path, "chat_template.jinja");
+        return File.Exists(plain) ? plain : System.IO.Path.Combine(path, "tokenizer_config.json");
+    }
+
+    /// <summary>The file that names the special tokens of a template.</summary>
+    private static string ConfigBeside(string path) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "tokenizer_config.json");
 
     /// <summary>The source of a template.</summary>
     /// <param name="name">Its name, where the file has several; null is <c>default</c>, or the only one.</param>

@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 
-namespace PipelineDsl.Runner;
+namespace PipelineDsl.Runner.Commands;
 
 /// <summary>Ends the run when the build that started the runner asks for it, or is gone, however it went.</summary>
 internal static class BuildWatch

@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+using PipelineDsl.Engine;
+
+namespace PipelineDsl.Runner.Commands;
+
+/// <summary>Finds pipelines in compiled assemblies.</summary>
+internal static class PipelineAssembly
+{
+    /// <summary>Loads an assembly and finds a pipeline in it.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="name">The pipeline's name, with or without namespace, or null for the only one.</param>
+    /// <exception cref="RunException">There is no such assembly or pipeline.</exception>
+    public static PipelineDefinition Find(string path, string? name)
+    {
+        string full = Path.GetFullPath(path);
+        if (!File.Exists(full))
+        {
+            throw new RunException("PDSL2010", $"there is no assembly '{path}'; build the project, or correct --assembly");
+        }
+
+        // A build gives the runner the project's deps.json, in which its packages are found; without one, they lie beside the assembly or where that file says. Assemblies of
+        // referenced projects lie beside it.
+        string folder = Path.GetDirectoryName(full)!;
+        Lazy<AssemblyDependencyResolver> resolver = new(() => new AssemblyDependencyResolver(full));
+        AssemblyLoadContext.Default.Resolving += (context, wanted) =>
+        {
+            string beside = Path.Combine(folder, wanted.Name + ".dll");
+            string? found = File.Exists(beside) ? beside : resolver.Value.ResolveAssemblyToPath(wanted);
+            return found is null ? null : context.LoadFromAssemblyPath(found);
+        };
+
+        Assembly assembly;
+        try
+        {
+            assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(full);
+        }
+        catch (BadImageFormatException)
+        {
+            throw new RunException("PDSL2010", $"'{path}' is no .NET assembly; --assembly wants the .dll that the project's build leaves", full);
+        }
+
+        RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
+        PipelineDefinition[] all = [.. PipelineRegistry.All];
+        PipelineDefinition[] found = name is null ? all : [.. all.Where(p => p.Name == name || p.Name.EndsWith("." + name, StringComparison.Ordinal))];
+        return found switch
+        {
+            [var pipeline] => pipeline,
+            [] => throw new RunException("PDSL2010", $"there is no pipeline {(name is null ? "" : $"'{name}' ")}in {Path.GetFileName(path)}; it has: {Names(all)}"),
+            _ when name is null => throw new RunException("PDSL2010", $"{Path.GetFileName(path)} has several pipelines: {Names(all)}; say which: --pipeline NAME"),
+            _ => throw new RunException("PDSL2010", $"'{name}' names several pipelines: {Names(found)}; write one name in full"),
+        };
+    }
+
+    private static string Names(PipelineDefinition[] pipelines) => string.Join(", ", pipelines.Select(static p => p.Name).DefaultIfEmpty("none"));
+}

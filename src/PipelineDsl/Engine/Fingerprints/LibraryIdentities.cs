@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+
+namespace PipelineDsl.Engine;
+
+/// <summary>The identities of the libraries that code reaches, those included that they refer to in turn.</summary>
+/// <param name="pipeline">The pipeline's assembly, as whose reference libraries are loaded.</param>
+internal sealed class LibraryIdentities(Assembly pipeline)
+{
+    private readonly Dictionary<string, KeyPart?> _parts = new(StringComparer.Ordinal);
+
+    /// <summary>The parts of some libraries, and the framework's.</summary>
+    public IEnumerable<KeyPart> Of(IEnumerable<AssemblyName> libraries)
+        => libraries.Append(typeof(LibraryIdentities).Assembly.GetName()).Select(Of).OfType<KeyPart>().Distinct().OrderBy(static p => p.Name, StringComparer.Ordinal).Append(ModuleVersions.Framework);
+
+    private KeyPart? Of(AssemblyName name)
+    {
+        if (!_parts.TryGetValue(name.Name!, out KeyPart? part))
+        {
+            part = ModuleVersions.TryLoad(pipeline, name) is not { } library ? new KeyPart($"library {name.Name} (missing)", 0)
+                : FrameworkAssemblies.Contains(library) ? null
+                : Combine(library);
+            _parts.Add(name.Name!, part);
+        }
+
+        return part;
+    }
+
+    private static KeyPart Combine(Assembly library)
+    {
+        HashWriter hash = new();
+        foreach (KeyPart part in ModuleVersions.All(library))
+        {
+            hash.Wide(part.Hash);
+        }
+
+        AssemblyName name = library.GetName();
+        return new KeyPart($"library {name.Name} {name.Version?.ToString(3)}", hash.Hash);
+    }
+}
