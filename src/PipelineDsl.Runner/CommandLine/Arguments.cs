@@ -134,7 +134,7 @@ internal sealed class Arguments
 
     private void Add(Option option, string value)
     {
-        if (!option.Repeats && option.Value is not null && _values.Find(v => v.Option == option) is { Option: not null } before && before.Value != value)
+        if (!option.Repeats && option.Value is not null && _values.Find(v => ReferenceEquals(v.Option, option)) is { Option: not null } before && before.Value != value)
         {
             throw new UsageException($"--{option.Name} is given twice, as '{before.Value}' and as '{value}'");
         }

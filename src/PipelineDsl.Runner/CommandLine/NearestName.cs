@@ -13,8 +13,8 @@ internal static class NearestName
         int best = Math.Max(1, word.Length / 3) + 1;
         foreach (string name in names)
         {
-            // The beginning of a name is one edit: whoever writes --out means --output.
-            int distance = word.Length >= 2 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 1 : Distance(word, name);
+            // The beginning of a name is as good as the name: whoever writes --out means --output.
+            int distance = word.Length >= 2 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(word, name);
             if (distance < best)
             {
                 best = distance;

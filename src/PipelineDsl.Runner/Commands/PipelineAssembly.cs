@@ -26,11 +26,11 @@ internal static class PipelineAssembly
         // A build gives the runner the project's deps.json, in which its packages are found; without one, they lie beside the assembly or where that file says. Assemblies of
         // referenced projects lie beside it.
         string folder = Path.GetDirectoryName(full)!;
-        Lazy<AssemblyDependencyResolver> resolver = new(() => new AssemblyDependencyResolver(full));
+        Lazy<AssemblyDependencyResolver?> resolver = new(() => OpenResolver(full));
         AssemblyLoadContext.Default.Resolving += (context, wanted) =>
         {
             string beside = Path.Combine(folder, wanted.Name + ".dll");
-            string? found = File.Exists(beside) ? beside : resolver.Value.ResolveAssemblyToPath(wanted);
+            string? found = File.Exists(beside) ? beside : resolver.Value?.ResolveAssemblyToPath(wanted);
             return found is null ? null : context.LoadFromAssemblyPath(found);
         };
 
@@ -54,6 +54,19 @@ internal static class PipelineAssembly
             _ when name is null => throw new RunException("PDSL2010", $"{Path.GetFileName(path)} has several pipelines: {Names(all)}; say which: --pipeline NAME"),
             _ => throw new RunException("PDSL2010", $"'{name}' names several pipelines: {Names(found)}; write one name in full"),
         };
+    }
+
+    private static AssemblyDependencyResolver? OpenResolver(string assembly)
+    {
+        try
+        {
+            return new AssemblyDependencyResolver(assembly);
+        }
+        catch (InvalidOperationException)
+        {
+            // Its .deps.json lists a file that is not there: what is missing is said when it is asked for.
+            return null;
+        }
     }
 
     private static string Names(PipelineDefinition[] pipelines) => string.Join(", ", pipelines.Select(static p => p.Name).DefaultIfEmpty("none"));

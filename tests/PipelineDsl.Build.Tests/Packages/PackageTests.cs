@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Xunit;
@@ -26,6 +27,14 @@ public sealed class PackageTests : IDisposable
             Repository.Root,
             null,
             "pack", "src/PipelineDsl", "-nologo", "-tl:off", "-c", Repository.Configuration, "-o", feed, $"-p:PackageVersion={version}").Succeeded();
+
+        // What only the runner needs does not come with the project, so it lies beside the runner.
+        using (ZipArchive package = ZipFile.OpenRead(Path.Combine(feed, $"PipelineDsl.{version}.nupkg")))
+        {
+            string[] tools = [.. package.Entries.Select(static e => e.FullName).Where(static n => n.StartsWith("tools/net10.0/any/", StringComparison.Ordinal)).Select(static n => Path.GetFileName(n))];
+            Assert.Superset(new HashSet<string>(["PipelineDsl.Runner.dll", "OpenTelemetry.dll", "OpenTelemetry.Exporter.OpenTelemetryProtocol.dll", "Spectre.Console.dll"]), new HashSet<string>(tools));
+            Assert.DoesNotContain("PipelineDsl.dll", tools);
+        }
 
         Write("app/app.csproj", """
             <Project Sdk="Microsoft.NET.Sdk">
