@@ -10,6 +10,7 @@ namespace PipelineDsl.Runner.Commands;
 /// <param name="Pipeline">The pipeline's name, or null for the assembly's only one.</param>
 /// <param name="ProjectDirectory">What relative patterns and resources are relative to.</param>
 /// <param name="Sources">Patterns instead of the pipeline's own.</param>
+/// <param name="Store">Where what tasks leave is kept, or null for nowhere.</param>
 /// <param name="Workers">The number of threads.</param>
 /// <param name="DedupMemoryBytes">The memory for the records of deduplications.</param>
 /// <param name="MaxRejects">How many records may be rejected.</param>
@@ -19,6 +20,7 @@ internal sealed record CommonOptions(
     string? Pipeline,
     string ProjectDirectory,
     IReadOnlyList<string> Sources,
+    string? Store,
     int Workers,
     long DedupMemoryBytes,
     long MaxRejects,
@@ -34,6 +36,7 @@ internal sealed record CommonOptions(
         new("pipeline", "NAME", "The pipeline's class, with namespace if the name alone is not unique. Default: the assembly's only pipeline.") { Group = What },
         new("project-directory", "FOLDER", "What relative patterns and resource paths are relative to. Default: the current folder.") { Group = What },
         new("source", "PATTERN", "Files to read instead of those in the attributes, such as '/data/web/**/*.jsonl.gz'; one for each source, in order.") { Group = What, Repeats = true },
+        new("store", "FOLDER", "Where what tasks leave is kept, so that the next run does only what has changed, and one that was killed is taken up again; several runs may share it. Default: PIPELINEDSL_STORE; without it, nothing is kept.") { Group = How },
         new("workers", "N", "Threads. The outputs are the same for any number. Default: as many as processors.") { Group = How },
         new("dedup-memory", "SIZE", "Memory for the records of deduplications, such as 512M or 2G; what does not fit goes through the disk, the outputs are the same. Default: 1G.") { Group = How, Aliases = ["dedup-memory-bytes"] },
         new("max-rejects", "N", "How many records may be rejected before the run fails. Default: 0.") { Group = How },
@@ -47,6 +50,7 @@ internal sealed record CommonOptions(
         arguments.Optional("pipeline"),
         arguments.Optional("project-directory") ?? ".",
         arguments.All("source"),
+        arguments.Optional("store") ?? (Environment.GetEnvironmentVariable("PIPELINEDSL_STORE") is { Length: > 0 } store ? store : null),
         (int)Math.Clamp(arguments.Number("workers", Environment.ProcessorCount), 1, 1024),
         Math.Max(1 << 20, arguments.Size("dedup-memory", 1L << 30)),
         arguments.Number("max-rejects", 0),
@@ -64,6 +68,7 @@ internal sealed record CommonOptions(
         OutputDirectory = output,
         ProjectDirectory = ProjectDirectory,
         Sources = Sources,
+        StoreDirectory = Store,
         Workers = Workers,
         MaxRejects = MaxRejects,
         MaxDocumentBytes = MaxDocumentBytes,

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace PipelineDsl;
 
 /// <summary>What a deduplication does when the sketches of all documents are there: it says which documents go, which stretches of text are cut, and which documents belong together. Made by a component's <see cref="ResolveAttribute"/> method.</summary>
@@ -18,9 +16,6 @@ public abstract class Deduplication
     /// <summary>What the step will take, for the plan that is shown before a run starts.</summary>
     /// <param name="corpus">The expected size of the corpus.</param>
     public abstract DedupEstimate Estimate(in CorpusSize corpus);
-
-    /// <summary>What <see cref="Resolve"/> looks for with <see cref="DedupContext.FindIndexes"/>: when a file that matches changes, the corpus is resolved anew. Default: nothing.</summary>
-    public virtual IReadOnlyList<string> Against => [];
 }
 
 /// <summary>The expected size of a corpus, from a sample of it.</summary>

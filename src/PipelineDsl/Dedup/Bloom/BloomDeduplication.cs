@@ -19,9 +19,6 @@ internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
     private const long AlwaysAllowed = 64L << 20;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => options.Against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         (long bytesOfUnit, long bytesOfKey) = options.Unit switch

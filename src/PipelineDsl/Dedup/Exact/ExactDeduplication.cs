@@ -34,9 +34,6 @@ public sealed class ExactDeduplication : Deduplication
     public static Deduplication Resolve(bool verify = false, string? against = null, string? index = null) => new ExactDeduplication("", verify, against, index);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => _against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long runs = corpus.Documents * 40L;

@@ -16,9 +16,6 @@ internal sealed class MinHashDeduplication(MinHashOptions options, string units,
     private const string IndexKind = "minhash";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long bands = options.Split.Bands;

@@ -35,9 +35,6 @@ internal sealed class SimHashDeduplication : Deduplication
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => _against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long sketches = corpus.Documents * (SketchWriter.HeadBytes + sizeof(ulong));

@@ -10,9 +10,6 @@ internal sealed class NGramDeduplication(string kind, double threshold, string? 
     private const int BytesOfNGram = 5;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long ngrams = corpus.TextBytes / BytesOfNGram;

@@ -13,9 +13,6 @@ internal sealed class UnitDeduplication(UnitOptions options) : Deduplication
     private const int RecordBytes = 48;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Against => options.Against is { } pattern ? [pattern] : [];
-
-    /// <inheritdoc/>
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long units = (corpus.TextBytes / options.BytesOfUnit) + corpus.Documents;

@@ -101,10 +101,7 @@ internal sealed class PipelineFingerprints
     }
 
     private IEnumerable<KeyPart> Indexes(int cut)
-        => _worker.Resolve(cut).Against
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .Select(pattern => new KeyPart($"index {pattern}", _context.HashFiles(pattern)));
+        => _worker.Resolve(cut).Against is { } pattern ? [new KeyPart($"index {pattern}", _context.HashFiles(pattern))] : [];
 
     /// <summary>Follows the code of each task, or says that a task has no method of its own.</summary>
     private bool TryFollow(UserCode code)
