@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 
 namespace PipelineDsl.Engine;
@@ -68,7 +67,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     private ActionStore OpenStore(WorkFolder work)
         => options.StoreDirectory is { } directory ? ActionStore.Open(directory) : ActionStore.Transient(work.FullName("store"));
 
-    private RunSummary Run(RunState run, ActionStore store, WorkFolder work, CancellationToken cancellation)
+    private static RunSummary Run(RunState run, ActionStore store, WorkFolder work, CancellationToken cancellation)
     {
         CorpusSample.TellEstimates(run);
         StageRunner runner = new(run, store, cancellation);
