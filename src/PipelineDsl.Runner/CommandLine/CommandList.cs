@@ -13,6 +13,10 @@ internal static class CommandList
     public static IReadOnlyList<Command> All { get; } =
     [
         new RunCommand(),
+        new PlanCommand(),
+        new SealCommand(),
+        new StatusCommand(),
+        new GcCommand(),
         new ExplainCommand(),
         new StatsCommand(),
     ];

@@ -29,6 +29,9 @@ internal sealed record CommonOptions(
     private const string What = "What to run";
     private const string How = "How";
 
+    /// <summary>Names the store.</summary>
+    public static Option StoreOption { get; } = new("store", "FOLDER", "Where what tasks leave is kept, so that the next run does only what has changed, and one that was killed is taken up again; several runs may share it. Default: PIPELINEDSL_STORE; without it, nothing is kept.") { Group = How };
+
     /// <summary>Their descriptions.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
@@ -36,7 +39,7 @@ internal sealed record CommonOptions(
         new("pipeline", "NAME", "The pipeline's class, with namespace if the name alone is not unique. Default: the assembly's only pipeline.") { Group = What },
         new("project-directory", "FOLDER", "What relative patterns and resource paths are relative to. Default: the current folder.") { Group = What },
         new("source", "PATTERN", "Files to read instead of those in the attributes, such as '/data/web/**/*.jsonl.gz'; one for each source, in order.") { Group = What, Repeats = true },
-        new("store", "FOLDER", "Where what tasks leave is kept, so that the next run does only what has changed, and one that was killed is taken up again; several runs may share it. Default: PIPELINEDSL_STORE; without it, nothing is kept.") { Group = How },
+        StoreOption,
         new("workers", "N", "Threads. The outputs are the same for any number. Default: as many as processors.") { Group = How },
         new("dedup-memory", "SIZE", "Memory for the records of deduplications, such as 512M or 2G; what does not fit goes through the disk, the outputs are the same. Default: 1G.") { Group = How, Aliases = ["dedup-memory-bytes"] },
         new("max-rejects", "N", "How many records may be rejected before the run fails. Default: 0.") { Group = How },
@@ -50,11 +53,15 @@ internal sealed record CommonOptions(
         arguments.Optional("pipeline"),
         arguments.Optional("project-directory") ?? ".",
         arguments.All("source"),
-        arguments.Optional("store") ?? (Environment.GetEnvironmentVariable("PIPELINEDSL_STORE") is { Length: > 0 } store ? store : null),
+        StoreOf(arguments),
         (int)Math.Clamp(arguments.Number("workers", Environment.ProcessorCount), 1, 1024),
         Math.Max(1 << 20, arguments.Size("dedup-memory", 1L << 30)),
         arguments.Number("max-rejects", 0),
         (int)Math.Clamp(arguments.Size("max-document-bytes", 16 << 20), 1, 1 << 30));
+
+    /// <summary>The store that the arguments or else the environment name, or null.</summary>
+    public static string? StoreOf(Arguments arguments)
+        => arguments.Optional("store") ?? (Environment.GetEnvironmentVariable("PIPELINEDSL_STORE") is { Length: > 0 } store ? store : null);
 
     /// <summary>Finds the pipeline.</summary>
     /// <exception cref="RunException">There is no such assembly or pipeline.</exception>

@@ -20,6 +20,7 @@ internal sealed class RunCommand : Command
     [
         .. CommonOptions.All,
         new("output", "FOLDER", "Where the outputs go: the files of the output steps, manifest.json, summary.txt, samples.jsonl, rejects.jsonl.") { Group = "What to run", IsRequired = true },
+        .. PlanTask.Options,
         new("progress", "FORM", "How progress is shown on the error stream: live (a terminal), plain (lines for a log, every 10 seconds), json (an object a line, every second), none. Default: live on a terminal, else plain.") { Group = See },
         new("progress-file", "FILE", "Writes progress, findings and the result to a file too, as JSON lines.") { Group = See },
         new("report", "FILE", "Writes what was published and read, a line each.") { IsHidden = true },
@@ -47,13 +48,22 @@ internal sealed class RunCommand : Command
     [
         "run --assembly bin/Release/net10.0/Corpus.dll --output out",
         "run --assembly Corpus.dll --pipeline WebCorpus --source '/data/web/**/*.jsonl.gz' --output out --workers 8",
+        "run --plan /shared/plan.json --stage phase-0 --task 17 --of 400",
         "run @corpus.args --progress json 2> progress.jsonl",
     ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(int Code, string Meaning)> ExitCodes => TaskExitCode.Meanings;
 
     /// <inheritdoc/>
     public override async Task<int> RunAsync(Arguments arguments, CommandContext context)
     {
         arguments.TakeOperands(0);
+        if (arguments.Optional("plan") is not null)
+        {
+            return PlanTask.Run(arguments, context, Environment.GetEnvironmentVariable);
+        }
+
         CommonOptions common = CommonOptions.Read(arguments);
         WatchOptions watch = WatchOptions.Read(arguments);
         IReadOnlyList<string> parents = arguments.All("parent");

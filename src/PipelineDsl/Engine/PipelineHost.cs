@@ -60,11 +60,15 @@ public static class PipelineHost
     /// <param name="storeDirectory">The store.</param>
     /// <param name="maxBytes">Its greatest size, in bytes.</param>
     /// <param name="maxAge">How long something may stay unused.</param>
-    /// <returns>Lines that say what was removed and what is kept.</returns>
+    /// <returns>What was removed and what is kept, in words.</returns>
     public static string CollectGarbage(string storeDirectory, long maxBytes, TimeSpan maxAge)
     {
         using ActionStore store = ActionStore.Open(storeDirectory);
-        return store.Trim(new StoreBounds { MaxBytes = maxBytes, MaxAge = maxAge }).ToString();
+        StoreTrim trim = store.Trim(new StoreBounds { MaxBytes = maxBytes, MaxAge = maxAge });
+        return !trim.Ran ? "nothing was removed: another process uses the store"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"removed {trim.CommitsRemoved} actions and {trim.AttemptsRemoved} attempts without a commit ({trim.BytesRemoved} bytes), kept {trim.CommitsKept} actions ({trim.BytesKept} bytes)");
     }
 
     /// <summary>Judges one document as if it were the only one.</summary>
