@@ -28,7 +28,6 @@ internal sealed class RunState
         _workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, Math.Max(1, shards.Count))).Select(_ => new Lazy<WorkerSlot>(() => new WorkerSlot(pipeline, context, options.SamplesPerRule)))];
         Code = Worker(0).Code;
         Fingerprints = PipelineFingerprints.Of(pipeline, Code, context);
-        FieldsPart = KeyText.Of("fields", [pipeline.IdSlot, .. pipeline.Fields]);
         Tokens = Code.Packing;
         Sequences = FindSequences();
         foreach (string name in (IEnumerable<string>)[Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, NotesFile.Name, .. Worker(0).Writers.Select(static w => w.FileName)])
@@ -57,9 +56,6 @@ internal sealed class RunState
 
     /// <summary>What the tasks' code is, as parts of keys.</summary>
     public PipelineFingerprints Fingerprints { get; }
-
-    /// <summary>The fields that documents carry, as a part of keys.</summary>
-    public KeyPart FieldsPart { get; }
 
     /// <summary>How the tokens become the sequences of the pipeline's datasets, or null if it has none.</summary>
     public SequenceOptions? Sequences { get; }

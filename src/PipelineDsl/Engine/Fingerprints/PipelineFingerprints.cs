@@ -93,7 +93,6 @@ internal sealed class PipelineFingerprints
         HashWriter hash = new();
         hash.Text(info.Rule.Step);
         hash.Text(info.Rule.Name);
-        hash.Int(info.Rule.Index);
         hash.Bool(info.IsRanked);
         hash.Int(info.ClusterIdSlot);
         hash.Int(info.ClusterSizeSlot);

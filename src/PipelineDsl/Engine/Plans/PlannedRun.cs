@@ -216,7 +216,6 @@ public sealed class PlannedRun : IDisposable
         PipelineDefinition pipeline = run.Pipeline;
         return ActionKey.Combine(
         [
-            run.FieldsPart,
             .. Enumerable.Range(0, pipeline.Sources.Count).SelectMany(code.Read),
             .. Enumerable.Range(0, pipeline.Cuts.Count + 1).SelectMany(code.Phase),
             .. Enumerable.Range(0, pipeline.Cuts.Count).SelectMany(code.Resolve),

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 
@@ -33,6 +32,7 @@ internal sealed class CutStage(RunState run, int cut) : Stage(run)
     /// <inheritdoc/>
     public override ActionKey KeyOf(int task)
     {
+        CutContext.FindIndexes(Run, Info.Rule.Step, Run.Code.Resolve(cut).Against); // there must be some; what they hold is among the parts of the code
         List<KeyPart> parts =
         [
             KeyText.Of("action", "deduplication"),
@@ -48,11 +48,6 @@ internal sealed class CutStage(RunState run, int cut) : Stage(run)
             {
                 parts.Add(new KeyPart($"ranks of {Run.Shards[shard].Name}", ended[shard].Find(ShardFiles.Ranks).Hash));
             }
-        }
-
-        foreach (string index in CutContext.FindIndexes(Run, Info.Rule.Step, Run.Code.Resolve(cut).Against))
-        {
-            parts.Add(new KeyPart($"index {Path.GetFileName(index)}", FileHash.Of(index)));
         }
 
         return Key(task, parts);

@@ -56,7 +56,6 @@ internal sealed class PhaseStage(RunState run, int phase, bool again = false) : 
         [
             KeyText.Of("action", "phase", phase),
             .. Run.Fingerprints.Phase(phase),
-            Run.FieldsPart,
             KeyText.Of("options", Run.Options.MaxDocumentBytes, Run.Options.SamplesPerRule),
             KeyText.Of("place", Run.Pipeline.Sources[shard.Source].Step, shard.Name, shard.Offset, shard.FirstLine, shard.FirstRecord),
         ];
