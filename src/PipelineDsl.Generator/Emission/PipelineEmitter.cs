@@ -134,7 +134,7 @@ internal static class PipelineEmitter
         EmitList(writer, "Fields", spec.Fields.Select(FieldInfo));
         writer.Line($"IdSlot = {spec.IdSlot},");
         EmitList(writer, "Rules", rules.All.Select(rule => $"{code}.{rule}"));
-        EmitList(writer, "Cuts", plan.Phases.Select(static p => p.Cut).OfType<DedupSpec>().Select(c => CutInfo(spec, c, $"{code}.{rules[c.Name, RuleTable.Duplicate]}")));
+        EmitList(writer, "Cuts", plan.Phases.Where(static p => p.Cut is not null).Select(p => CutInfo(plan, p, $"{code}.{rules[p.Cut!.Name, RuleTable.Duplicate]}")));
         EmitList(writer, "Outputs", spec.Outputs.Select(static o => Quote(o.Name)));
         if (spec.Datasets.Count > 0)
         {
@@ -164,12 +164,18 @@ internal static class PipelineEmitter
         writer.Blank();
     }
 
-    private static string CutInfo(PipelineSpec spec, DedupSpec cut, string rule)
-        => $"new {Engine}CutInfo({rule}"
+    private static string CutInfo(PipelinePlan plan, PhasePlan phase, string rule)
+    {
+        DedupSpec cut = phase.Cut!;
+        bool isRead = plan.Phases[phase.Index + 1].Segments.SelectMany(static s => s.Tiers).SelectMany(static t => t.Rules)
+            .Any(static r => r.Rule.Call.Arguments.Any(static a => a.Kind == ArgumentKind.Outcome));
+        return $"new {Engine}CutInfo({rule}"
             + (cut.Rank is null ? "" : ", IsRanked: true")
-            + (cut.ClusterId is null ? "" : $", ClusterIdSlot: {SlotOf(spec, cut.ClusterId)}")
-            + (cut.ClusterSize is null ? "" : $", ClusterSizeSlot: {SlotOf(spec, cut.ClusterSize)}")
+            + (cut.ClusterId is null ? "" : $", ClusterIdSlot: {SlotOf(plan.Spec, cut.ClusterId)}")
+            + (cut.ClusterSize is null ? "" : $", ClusterSizeSlot: {SlotOf(plan.Spec, cut.ClusterSize)}")
+            + (isRead ? ", ReadsOutcome: true" : "")
             + ")";
+    }
 
     private static int SlotOf(PipelineSpec spec, string field) => spec.Fields.Select(static (f, slot) => (f.Name, Slot: slot)).First(f => f.Name == field).Slot;
 

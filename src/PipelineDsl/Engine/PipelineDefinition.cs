@@ -15,11 +15,14 @@ public sealed record SourceInfo(string Step, string Pattern, FieldMap Fields, Li
 /// <param name="IsRanked">Whether its component ranks documents.</param>
 /// <param name="ClusterIdSlot">The slot of the field that gets the cluster's id, or -1.</param>
 /// <param name="ClusterSizeSlot">The slot of the field that gets the cluster's size, or -1.</param>
-/// <param name="ReadsOutcome">Whether a rule of the component looks at a document's <see cref="DedupOutcome"/>.</param>
-public sealed record CutInfo(RuleInfo Rule, bool IsRanked = false, int ClusterIdSlot = -1, int ClusterSizeSlot = -1, bool ReadsOutcome = true)
+/// <param name="ReadsOutcome">Whether a rule of the component looks at a document's <see cref="DedupOutcome"/>. Default: no.</param>
+public sealed record CutInfo(RuleInfo Rule, bool IsRanked = false, int ClusterIdSlot = -1, int ClusterSizeSlot = -1, bool ReadsOutcome = false)
 {
     /// <summary>Whether the phase after it must know of clusters. What it need not know, it does not get: then a cluster elsewhere in the corpus changes nothing for a shard.</summary>
-    internal bool TellsClusters => ReadsOutcome || ClusterIdSlot >= 0 || ClusterSizeSlot >= 0;
+    internal bool TellsClusters => TellsClusterIds || ClusterSizeSlot >= 0;
+
+    /// <summary>Whether it must know which cluster is which: ids are numbers of documents, and so change with all that comes before.</summary>
+    internal bool TellsClusterIds => ReadsOutcome || ClusterIdSlot >= 0;
 }
 
 /// <summary>Everything that the engine needs to know of a generated pipeline.</summary>

@@ -183,14 +183,14 @@ internal sealed class ShardTask : IRecordSink, IDisposable
             }
             else
             {
-                Apply(marks, cut.Info, document);
+                Apply(marks, cut.Info, number, document);
                 Process(document);
             }
         }
     }
 
     /// <summary>Cuts what is to be cut, and tells of the cluster.</summary>
-    private void Apply(ShardMarks marks, CutInfo info, Document document)
+    private void Apply(ShardMarks marks, CutInfo info, long number, Document document)
     {
         int cut = 0;
         if (marks.Cuts.Count > 0)
@@ -213,7 +213,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         document.Outcome = new DedupOutcome(cut, marks.ClusterId, marks.ClusterSize);
         if (info.ClusterIdSlot >= 0)
         {
-            document.SetBits(info.ClusterIdSlot, Document.SlotState.Integer, marks.ClusterId);
+            document.SetBits(info.ClusterIdSlot, Document.SlotState.Integer, marks.ClusterId >= 0 ? marks.ClusterId : number);
         }
 
         if (info.ClusterSizeSlot >= 0)

@@ -69,7 +69,7 @@ internal sealed class DedupHarness(int shards = 1, int workers = 1, long memory 
 
         _outputs.Clear();
         DedupFate[] fates = new DedupFate[count];
-        CutInfo info = new(new RuleInfo("Test", "Duplicate", 0));
+        CutInfo info = new(new RuleInfo("Test", "Duplicate", 0), ReadsOutcome: true);
         MemoryStream file = new();
         MemoryStream table = new();
         using (BinaryWriter writer = new(table, System.Text.Encoding.UTF8, leaveOpen: true))
@@ -86,7 +86,7 @@ internal sealed class DedupHarness(int shards = 1, int workers = 1, long memory 
             for (long i = _first[shard]; i < _first[shard + 1]; i++)
             {
                 own.MoveTo(i);
-                fates[i] = new DedupFate(own.IsDropped, own.IsDropped ? own.Kept : i, [.. own.Cuts], own.ClusterId, own.ClusterSize);
+                fates[i] = new DedupFate(own.IsDropped, own.IsDropped ? own.Kept : i, [.. own.Cuts], own.ClusterId < 0 ? i : own.ClusterId, own.ClusterSize);
             }
         }
 

@@ -22,7 +22,7 @@ internal static class TestPipeline
         Fields = [new FieldInfo("text", FieldKind.Utf8, false), new FieldInfo("id", FieldKind.Utf8, false)],
         IdSlot = 1,
         Rules = [s_short, s_duplicate, s_bad],
-        Cuts = [new CutInfo(s_duplicate, ReadsOutcome: false)],
+        Cuts = [new CutInfo(s_duplicate)],
         Outputs = ["Lines"],
         CreateWorker = _ => new Worker(outputFile, onDocument),
     };

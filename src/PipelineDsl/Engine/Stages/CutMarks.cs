@@ -68,7 +68,8 @@ internal sealed class CutMarks
                     continue;
                 }
 
-                DedupMark mark = next with { Document = next.Document - (ulong)first[shard], First = next.Kind == DedupMark.Drop && !withPlaces ? 0 : next.First };
+                bool isTold = next.Kind switch { DedupMark.Drop => withPlaces, DedupMark.Cluster => info.TellsClusterIds, _ => true };
+                DedupMark mark = next with { Document = next.Document - (ulong)first[shard], First = isTold ? next.First : 0 };
                 if (mark != last)
                 {
                     writer.Write(in mark);
@@ -161,7 +162,7 @@ internal sealed class ShardMarks : IDisposable
     /// <summary>The stretches to cut, in order, none overlapping or touching another.</summary>
     public IReadOnlyList<(int Start, int End)> Cuts => _cuts;
 
-    /// <summary>The cluster's id.</summary>
+    /// <summary>The cluster's id; -1 if the document is alone.</summary>
     public long ClusterId { get; private set; }
 
     /// <summary>The cluster's size.</summary>
@@ -172,7 +173,7 @@ internal sealed class ShardMarks : IDisposable
     {
         IsDropped = false;
         _cuts.Clear();
-        ClusterId = document;
+        ClusterId = -1;
         ClusterSize = 1;
         ulong own = (ulong)(document - _first);
         while (_any && _next.Document <= own)

@@ -74,7 +74,7 @@ internal sealed class PhaseStage(RunState run, int phase, bool again = false) : 
             CutMarks marks = Run.MarksOf(phase - 1);
             parts.Add(new KeyPart($"documents of {shard.Name}", Run.EndOf(phase - 1)[task].Find(ShardFiles.Spill).Hash));
             parts.Add(new KeyPart($"marks of {shard.Name}", marks.HashOf(task)));
-            parts.Add(KeyText.Of("deduplication", cut.Rule, cut.ClusterIdSlot, cut.ClusterSizeSlot, cut.TellsClusters ? marks.FirstOf(task) : 0));
+            parts.Add(KeyText.Of("deduplication", cut.Rule, cut.ClusterIdSlot, cut.ClusterSizeSlot, cut.ClusterIdSlot >= 0 ? marks.FirstOf(task) : 0));
         }
 
         if (IsLast)
