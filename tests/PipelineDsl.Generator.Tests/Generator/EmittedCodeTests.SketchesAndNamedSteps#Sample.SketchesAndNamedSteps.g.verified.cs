@@ -72,7 +72,7 @@ partial class SketchesAndNamedSteps
         ],
         Cuts =
         [
-            new global::PipelineDsl.Engine.CutInfo(SketchesAndNamedStepsCode.Rules.NearDuplicatesDuplicate, IsRanked: true, ClusterSizeSlot: 2),
+            new global::PipelineDsl.Engine.CutInfo(SketchesAndNamedStepsCode.Rules.NearDuplicatesDuplicate, IsRanked: true, ClusterSizeSlot: 2, ReadsOutcome: true),
             new global::PipelineDsl.Engine.CutInfo(SketchesAndNamedStepsCode.Rules.ExactDedupDuplicate, IsRanked: true, ClusterIdSlot: 3),
         ],
         Outputs =
