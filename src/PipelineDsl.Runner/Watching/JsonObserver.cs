@@ -16,18 +16,19 @@ internal sealed class JsonObserver(Stream output, string pipeline, TimeProvider 
     private readonly ProgressRates _rates = new(clock);
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly long _begun = clock.GetTimestamp();
-    private long? _written;
+    private long _written;
+    private int _stage = -1;
 
     /// <inheritdoc/>
     public void OnProgress(in RunProgress progress)
     {
         ProgressFigures figures = _rates.Next(progress);
-        bool isBegin = progress is { TasksDone: 0, Documents: 0, IsStageEnd: false };
-        if (!progress.IsStageEnd && !isBegin && _written is { } written && clock.GetElapsedTime(written) < s_interval)
+        if (!progress.IsStageEnd && progress.Stage == _stage && clock.GetElapsedTime(_written) < s_interval)
         {
             return;
         }
 
+        _stage = progress.Stage;
         _written = clock.GetTimestamp();
         using Utf8JsonWriter json = Begin(progress.IsStageEnd ? "stage" : "progress");
         json.WriteString("stage"u8, progress.StageName);
@@ -103,6 +104,8 @@ internal sealed class JsonObserver(Stream output, string pipeline, TimeProvider 
         }
 
         json.WriteEndObject();
+        json.WriteNumber("tasksDone"u8, summary.TasksDone);
+        json.WriteNumber("tasksCached"u8, summary.TasksFound);
         End(json);
     }
 

@@ -77,6 +77,11 @@ internal sealed class Watchers : IRunObserver, IDisposable
     /// <summary>Tells the result, and gives the terminal back.</summary>
     public void End(RunSummary summary)
     {
+        if (summary.TasksFound > 0)
+        {
+            OnNote($"{ProgressText.Count(summary.TasksFound)} of {ProgressText.Count(summary.TasksFound + summary.TasksDone)} tasks were found in the store");
+        }
+
         foreach (JsonObserver json in _all.OfType<JsonObserver>())
         {
             json.OnResult(summary);

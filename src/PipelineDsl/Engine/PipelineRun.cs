@@ -77,7 +77,9 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         }
 
         run.Meter?.BeginStage(PlannedRun.Publish, 1);
+        using TaskMeter? task = run.Meter?.BeginTask(0);
         RunSummary summary = Publication.Publish(run, work, cancellation) with { TasksDone = runner.Done, TasksFound = runner.Found };
+        task?.Done();
         run.Meter?.EndStage();
         if (summary.Succeeded && !store.IsTransient)
         {

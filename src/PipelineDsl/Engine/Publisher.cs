@@ -110,9 +110,11 @@ internal sealed class Publisher(
                 return;
             }
 
+            run.Meter?.BeginStep(run.Shards.Count);
             foreach (ActionCommit shard in Last)
             {
                 Copy(shard, part, stream);
+                run.Meter?.PartDone();
             }
 
             if (tail.Length > 0)

@@ -160,10 +160,12 @@ internal sealed class SequenceBuilder
 
     private void ReadSpills(IBytesSink sink)
     {
+        _run.Meter?.BeginStep(_run.Shards.Count);
         foreach (ActionCommit shard in _run.EndOf(_run.Pipeline.Cuts.Count))
         {
             using FileStream file = shard.Open(ShardFiles.Tokens(_split));
             TokenSpill.Read(file, sink, _cancellation);
+            _run.Meter?.PartDone();
         }
     }
 
