@@ -7,13 +7,26 @@ IRatio[] ratios = [.. typeof(IRatio).Assembly.GetTypes()
     .Select(static t => (IRatio)Activator.CreateInstance(t)!)
     .OrderBy(static r => r.Name, StringComparer.Ordinal)];
 
-if (args is not ["ratio", var name, ..] || ratios.FirstOrDefault(r => r.Name == name) is not { } ratio)
+try
 {
-    Console.Error.WriteLine("usage: PipelineDsl.Benchmarks ratio NAME [--corpus FILE.jsonl]");
-    Console.Error.WriteLine("  NAME: " + string.Join(", ", ratios.Select(static r => r.Name)));
-    return 2;
+    switch (args)
+    {
+        case ["ratio", var name, .. var rest] when ratios.FirstOrDefault(r => r.Name == name) is { } ratio:
+            ratio.Run(rest is ["--corpus", var file] ? file : null, new RatioRun(ratio.Name));
+            return 0;
+        case ["corpus", .. var rest]:
+            return CorpusCommand.Run(new CommandOptions(rest, "from", "bytes", "output", "file-bytes", "exact-duplicates", "near-duplicates", "seed"));
+        case ["scale-run", .. var rest]:
+            return ScaleRunCommand.Run(new CommandOptions(rest, "corpus", "output", "store", "memory", "workers"));
+    }
+}
+catch (ArgumentException exception)
+{
+    Console.Error.WriteLine(exception.Message);
 }
 
-string? corpus = args is [_, _, "--corpus", var file] ? file : null;
-ratio.Run(corpus, new RatioRun(ratio.Name));
-return 0;
+Console.Error.WriteLine("usage: PipelineDsl.Benchmarks ratio NAME [--corpus FILE.jsonl]");
+Console.Error.WriteLine("  NAME: " + string.Join(", ", ratios.Select(static r => r.Name)));
+Console.Error.WriteLine("       PipelineDsl.Benchmarks " + CorpusCommand.Usage);
+Console.Error.WriteLine("       PipelineDsl.Benchmarks " + ScaleRunCommand.Usage);
+return 2;

@@ -16,11 +16,17 @@ internal static class ResidentMemory
         }
 
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        File.WriteAllText("/proc/self/clear_refs", "5"); // the peak is now what is in use
+        ForgetPeak();
         long before = Read("VmRSS:");
         work();
         return Read("VmHWM:") - before;
     }
+
+    /// <summary>The most bytes that were in use at one time since <see cref="ForgetPeak"/>, or since the process started.</summary>
+    public static long PeakBytes => Read("VmHWM:");
+
+    /// <summary>Makes what is in use now the peak.</summary>
+    public static void ForgetPeak() => File.WriteAllText("/proc/self/clear_refs", "5");
 
     private static long Read(string name)
     {

@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Threading;
+using PipelineDsl.Engine;
+
+namespace PipelineDsl.Benchmarks;
+
+/// <summary>
+/// A run with two workers against the same run with one, in elapsed time (target: 1.8 times on two idle cores), and its CPU time against that of the fused code alone in one thread (target: at most 5 % more), on one plain
+/// file and on several.
+/// </summary>
+internal sealed class WorkersRatio : IRatio
+{
+    private const int Rounds = 5;
+    private const int Copies = 32;
+
+    /// <inheritdoc/>
+    public string Name => "workers";
+
+    /// <inheritdoc/>
+    public void Run(string? corpus, RatioRun run)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("pipelinedsl-workers-");
+        try
+        {
+            byte[] lines = Read(corpus ?? TokenCorpus.FindShared("web20.jsonl.gz") ?? throw new FileNotFoundException("the benchmark needs JSON lines: name a file by --corpus, or put the shared data beside the repository"));
+            Measure("one file", Write(folder, "one", lines, 1));
+            Measure("several files", Write(folder, "several", lines, Copies));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Measure(string label, string folder)
+    {
+        string[] files = Directory.GetFiles(folder, "*.jsonl");
+        long bytes = files.Sum(static f => new FileInfo(f).Length);
+        Variant[] variants =
+        [
+            new("bare loop", () => Bare(files, folder)),
+            new("1 worker", () => Engine(folder, 1)),
+            new("2 workers", () => Engine(folder, 2)),
+        ];
+        for (int round = -1; round < Rounds; round++) // once before the clock starts
+        {
+            foreach (Variant variant in variants)
+            {
+                long start = Stopwatch.GetTimestamp();
+                ProcessTime before = ProcessTime.Now;
+                variant.Kept = variant.Pass();
+                if (round >= 0)
+                {
+                    variant.Cpu.Add((ProcessTime.Now - before).Cpu);
+                    variant.Wall.Add(Stopwatch.GetElapsedTime(start));
+                }
+            }
+        }
+
+        if (variants.Any(v => v.Kept != variants[0].Kept))
+        {
+            throw new InvalidOperationException($"{label}: {string.Join(", ", variants.Select(static v => $"{v.Label} keeps {v.Kept}"))}");
+        }
+
+        foreach (Variant variant in variants)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {label}, {variant.Label}: {Rate(variant.Wall):F1} MB/s elapsed, {Rate(variant.Cpu):F1} MB/s of CPU time"));
+        }
+
+        Print("elapsed, 1 worker", Rate(variants[2].Wall), Rate(variants[1].Wall));
+        Print("CPU, bare loop", Rate(variants[2].Cpu), Rate(variants[0].Cpu));
+
+        double Rate(List<TimeSpan> times) => bytes / 1e6 / times.Order().ElementAt(times.Count / 2).TotalSeconds;
+
+        void Print(string against, double ours, double theirs)
+            => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"workers {label}, {against} ours {ours:F1} MB/s, baseline {theirs:F1} MB/s, ratio {ours / theirs:F2}"));
+    }
+
+    private static long Bare(string[] files, string folder)
+    {
+        using BareLoop loop = new(WorkersCorpus.Definition, Path.Combine(folder, "bare.bin"));
+        foreach (string file in files)
+        {
+            loop.Read(file);
+        }
+
+        return loop.Kept;
+    }
+
+    private static long Engine(string folder, int workers)
+        => WorkersCorpus.RunAsync(new RunOptions { ProjectDirectory = folder, OutputDirectory = Path.Combine(folder, "out"), Workers = workers }, CancellationToken.None).GetAwaiter().GetResult().Kept;
+
+    private static byte[] Read(string path)
+    {
+        using Stream file = File.OpenRead(path);
+        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        using MemoryStream content = new();
+        plain.CopyTo(content);
+        return content.ToArray();
+    }
+
+    /// <summary>Writes the lines again and again, to one file or to as many as there are copies.</summary>
+    private static string Write(DirectoryInfo parent, string name, byte[] lines, int files)
+    {
+        string folder = parent.CreateSubdirectory(name).FullName;
+        for (int file = 0; file < files; file++)
+        {
+            using FileStream stream = File.Create(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{file:D3}.jsonl")));
+            for (int copy = 0; copy < Copies / files; copy++)
+            {
+                stream.Write(lines);
+            }
+        }
+
+        return folder;
+    }
+
+    private sealed record Variant(string Label, Func<long> Pass)
+    {
+        public List<TimeSpan> Wall { get; } = [];
+
+        public List<TimeSpan> Cpu { get; } = [];
+
+        public long Kept { get; set; }
+    }
+}
