@@ -31,6 +31,7 @@ internal static class ContractNames
     public const string Finish = "PipelineDsl.FinishAttribute";
 
     public const string Feature = "PipelineDsl.FeatureAttribute";
+    public const string ReaderMarker = "PipelineDsl.ReaderAttribute";
     public const string FilterMarker = "PipelineDsl.FilterAttribute";
     public const string Scratch = "PipelineDsl.ScratchAttribute";
     public const string StepProfile = "PipelineDsl.StepProfileAttribute";

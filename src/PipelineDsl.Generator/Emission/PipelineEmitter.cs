@@ -130,7 +130,7 @@ internal static class PipelineEmitter
         writer.Line(Mark);
         writer.Open($"public static {Engine}PipelineDefinition Definition {{ get; }} = new()");
         writer.Line($"Name = {Quote(FullName(spec.Type))},");
-        EmitList(writer, "Sources", spec.Sources.Select((s, i) => $"new {Engine}SourceInfo({Quote(s.Name)}, {Quote(s.Pattern)}, new {code}.Source{i}Fields())"));
+        EmitList(writer, "Sources", spec.Sources.Select((s, i) => $"new {Engine}SourceInfo({Quote(s.Name)}, {Quote(s.Pattern)}, new {code}.Source{i}Fields(){(s.Lines is null ? "" : $", {s.Lines}")})"));
         EmitList(writer, "Fields", spec.Fields.Select(FieldInfo));
         writer.Line($"IdSlot = {spec.IdSlot},");
         EmitList(writer, "Rules", rules.All.Select(rule => $"{code}.{rule}"));

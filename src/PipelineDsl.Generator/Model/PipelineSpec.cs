@@ -40,8 +40,8 @@ internal enum FieldType
     Boolean,
 }
 
-/// <summary>A source: its reader's call, and what it calls the text and the id.</summary>
-internal sealed record SourceSpec(string Name, string Pattern, string TextField, string? IdField, CallSpec Read);
+/// <summary>A source: its reader's call, what it calls the text and the id, and which lines are records, as a C# literal, or null if the reader does not say.</summary>
+internal sealed record SourceSpec(string Name, string Pattern, string TextField, string? IdField, CallSpec Read, string? Lines = null);
 
 /// <summary>A step between the sources and the tokens.</summary>
 internal abstract record StepSpec(string Name);

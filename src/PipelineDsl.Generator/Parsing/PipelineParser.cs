@@ -13,7 +13,7 @@ internal sealed class PipelineParser
     /// <summary>The kinds of step and how their components are marked.</summary>
     private static readonly Dictionary<string, string> s_markers = new()
     {
-        [ContractNames.SourceStep] = "PipelineDsl.ReaderAttribute",
+        [ContractNames.SourceStep] = ContractNames.ReaderMarker,
         [ContractNames.FilterStep] = "PipelineDsl.FilterAttribute",
         [ContractNames.MapStep] = "PipelineDsl.MapperAttribute",
         [ContractNames.DedupStep] = "PipelineDsl.DedupAttribute",
@@ -317,7 +317,8 @@ internal sealed class PipelineParser
 
         string text = OptionsMarked(step, ContractNames.TextField).FirstOrDefault() ?? "text";
         string? id = OptionsMarked(step, ContractNames.IdField).FirstOrDefault();
-        _sources.Add(new SourceSpec(step.Name, pattern, text, id, read));
+        string? lines = step.Component.Attribute(ContractNames.ReaderMarker) is { ConstructorArguments: [{ Value: not 0 } marked] } ? Literals.Of(marked) : null;
+        _sources.Add(new SourceSpec(step.Name, pattern, text, id, read, lines));
         return true;
     }
 

@@ -23,6 +23,7 @@ internal static class ScaleRunCommand
         {
             ProjectDirectory = Path.GetFullPath(options.Required("corpus")),
             OutputDirectory = output,
+            StoreDirectory = store,
             Workers = (int)options.Number("workers", Environment.ProcessorCount),
             DedupMemoryBytes = memory / 2, // the other half: tables of the tokenizer, buffers of the workers, the runtime
             Observer = figures,

@@ -42,7 +42,7 @@ partial class Conversations
         Name = "Sample.Conversations",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("Conversations", "sft/*.jsonl", new ConversationsCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("Conversations", "sft/*.jsonl", new ConversationsCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

@@ -41,7 +41,7 @@ partial class Datasets
         Name = "Sample.Datasets",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "web/*.jsonl", new DatasetsCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "web/*.jsonl", new DatasetsCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

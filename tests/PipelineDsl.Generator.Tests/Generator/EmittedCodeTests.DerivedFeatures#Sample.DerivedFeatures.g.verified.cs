@@ -38,7 +38,7 @@ partial class DerivedFeatures
         Name = "Sample.DerivedFeatures",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new DerivedFeaturesCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new DerivedFeaturesCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

@@ -37,7 +37,7 @@ partial class EveryLiteral
         Name = "Sample.EveryLiteral",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new EveryLiteralCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new EveryLiteralCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

@@ -40,7 +40,7 @@ partial class EveryVisitor
         Name = "Sample.EveryVisitor",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new EveryVisitorCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new EveryVisitorCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

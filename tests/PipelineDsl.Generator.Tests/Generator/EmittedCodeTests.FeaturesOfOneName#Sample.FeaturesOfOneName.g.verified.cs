@@ -37,7 +37,7 @@ partial class FeaturesOfOneName
         Name = "Sample.FeaturesOfOneName",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new FeaturesOfOneNameCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new FeaturesOfOneNameCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

@@ -58,7 +58,7 @@ partial class MappersAndDedups
         Name = "Sample.MappersAndDedups",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new MappersAndDedupsCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new MappersAndDedupsCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

@@ -47,7 +47,7 @@ partial class MemoryAndProfiles
         Name = "Sample.MemoryAndProfiles",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new MemoryAndProfilesCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new MemoryAndProfilesCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

@@ -36,7 +36,7 @@ partial class Minimal
         Name = "Sample.Minimal",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "data/*.jsonl", new MinimalCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "data/*.jsonl", new MinimalCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

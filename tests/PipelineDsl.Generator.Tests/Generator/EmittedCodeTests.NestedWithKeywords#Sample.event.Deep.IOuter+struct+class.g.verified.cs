@@ -41,7 +41,7 @@ partial interface IOuter
                 Name = "Sample.event.Deep.IOuter.struct.class",
                 Sources =
                 [
-                    new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new classCode.Source0Fields()),
+                    new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new classCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
                 ],
                 Fields =
                 [

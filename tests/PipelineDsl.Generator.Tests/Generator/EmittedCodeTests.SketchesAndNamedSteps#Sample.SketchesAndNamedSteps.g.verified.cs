@@ -53,7 +53,7 @@ partial class SketchesAndNamedSteps
         Name = "Sample.SketchesAndNamedSteps",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new SketchesAndNamedStepsCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*.jsonl", new SketchesAndNamedStepsCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

@@ -43,8 +43,8 @@ partial class SourcesAndOutputs
         Name = "Sample.SourcesAndOutputs",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "web/**/*.jsonl", new SourcesAndOutputsCode.Source0Fields()),
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines#2", "books/*.jsonl", new SourcesAndOutputsCode.Source1Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "web/**/*.jsonl", new SourcesAndOutputsCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines#2", "books/*.jsonl", new SourcesAndOutputsCode.Source1Fields(), global::PipelineDsl.LineRecords.NotBlank),
             new global::PipelineDsl.Engine.SourceInfo("TextReader", "plain/*.txt", new SourcesAndOutputsCode.Source2Fields()),
         ],
         Fields =

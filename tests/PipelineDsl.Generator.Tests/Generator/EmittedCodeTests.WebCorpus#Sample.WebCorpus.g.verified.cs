@@ -44,7 +44,7 @@ partial class WebCorpus
         Name = "Sample.WebCorpus",
         Sources =
         [
-            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "data/*.jsonl.gz", new WebCorpusCode.Source0Fields()),
+            new global::PipelineDsl.Engine.SourceInfo("JsonLines", "data/*.jsonl.gz", new WebCorpusCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
         ],
         Fields =
         [

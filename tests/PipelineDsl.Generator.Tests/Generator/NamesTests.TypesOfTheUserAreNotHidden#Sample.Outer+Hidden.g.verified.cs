@@ -41,7 +41,7 @@ partial class Outer
             Name = "Sample.Outer.Hidden",
             Sources =
             [
-                new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*\r\n.jsonl", new HiddenCode.Source0Fields()),
+                new global::PipelineDsl.Engine.SourceInfo("JsonLines", "*\r\n.jsonl", new HiddenCode.Source0Fields(), global::PipelineDsl.LineRecords.NotBlank),
             ],
             Fields =
             [
