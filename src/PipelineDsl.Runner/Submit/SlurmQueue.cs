@@ -64,6 +64,15 @@ internal sealed class SlurmQueue(ISchedulerCommands commands)
         }
     }
 
+    /// <summary>Cancels those elements of jobs that have not started.</summary>
+    public void CancelPending(IReadOnlyList<SubmittedJob> jobs)
+    {
+        foreach (SubmittedJob[] some in jobs.Chunk(500))
+        {
+            Run("scancel", ["--state=PENDING", .. some.Select(static j => j.Id)]);
+        }
+    }
+
     private string Run(string program, IReadOnlyList<string> arguments)
     {
         CommandResult result = commands.Run(program, arguments);

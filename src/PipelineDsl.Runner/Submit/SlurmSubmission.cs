@@ -52,7 +52,7 @@ internal sealed class SlurmSubmission(SubmitPlan plan, SubmitOptions options, IP
                 plan.File);
         }
 
-        // What runs of the first open stage may still be the first to commit; what waits for its end is replaced.
+        // What runs of the first open stage may still be the first to commit; what has not started, or waits for its end, is replaced.
         SubmittedJob[] superseded = [.. live.Where(j => !j.IsSeal && j.Stage == stages[0].Name)];
         (int number, string path) = folder.Begin();
         List<SubmittedJob> submitted = [];
@@ -70,6 +70,11 @@ internal sealed class SlurmSubmission(SubmitPlan plan, SubmitOptions options, IP
         {
             CancelQuietly(submitted);
             throw;
+        }
+
+        if (superseded.Length > 0)
+        {
+            _queue.CancelPending(superseded);
         }
 
         SubmittedJob[] replaced = [.. live.Except(superseded)];

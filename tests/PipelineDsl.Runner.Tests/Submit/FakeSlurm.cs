@@ -22,6 +22,8 @@ internal sealed class FakeSlurm : ISchedulerCommands
 
     public List<string> Cancelled { get; } = [];
 
+    public List<string> CancelledIfPending { get; } = [];
+
     /// <summary>Called when somebody looks at the queue.</summary>
     public Action OnLook { get; set; } = static () => { };
 
@@ -46,6 +48,9 @@ internal sealed class FakeSlurm : ISchedulerCommands
                 OnLook();
                 string[] names = arguments.Single(static a => a.StartsWith("--name=", StringComparison.Ordinal))[7..].Split(',');
                 return new CommandResult(0, string.Concat(Queue.Where(q => names.Contains(q.Value)).Select(static q => $"{q.Key}|{q.Value}\n{q.Key}|{q.Value}\n")), "");
+            case "scancel" when arguments[0] == "--state=PENDING":
+                CancelledIfPending.AddRange(arguments.Skip(1));
+                return new CommandResult(0, "", "");
             case "scancel":
                 Cancelled.AddRange(arguments);
                 foreach (string cancelled in arguments)

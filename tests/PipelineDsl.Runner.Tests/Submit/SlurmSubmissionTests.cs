@@ -92,6 +92,7 @@ public sealed class SlurmSubmissionTests : IDisposable
         Assert.Equal(["2", "4"], File.ReadAllLines(_folder["plan.submit/2/phase-0.tasks"]));
         Assert.Equal(["1", "3", "2", "4", "0"], File.ReadAllLines(_folder["plan.submit/1/phase-0.tasks"]));
         Assert.Contains("101", _slurm.Queue.Keys);
+        Assert.Equal(["101"], _slurm.CancelledIfPending);
         Assert.Equal(["102", "103", "104", "105", "106", "107"], _slurm.Cancelled.Order());
         Assert.Contains($"scancel --name=pdsl-{_plan.ShortHash}-phase-0 101 ", _slurm.Submitted[before + 1].Script, StringComparison.Ordinal);
         Assert.Equal(2, jobs[0].Submission);
