@@ -35,7 +35,7 @@ internal sealed record CommonOptions(
     /// <summary>Their descriptions.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        new("assembly", "FILE", "The compiled assembly that holds the pipeline.") { Group = What, IsRequired = true },
+        new("assembly", "FILE", "The compiled assembly that holds the pipeline. Default: in a folder of published pipelines, the project's.") { Group = What },
         new("pipeline", "NAME", "The pipeline's class, with namespace if the name alone is not unique. Default: the assembly's only pipeline.") { Group = What },
         new("project-directory", "FOLDER", "What relative patterns and resource paths are relative to. Default: the current folder.") { Group = What },
         new("source", "PATTERN", "Files to read instead of those in the attributes, such as '/data/web/**/*.jsonl.gz'; one for each source, in order.") { Group = What, Repeats = true },
@@ -49,7 +49,7 @@ internal sealed record CommonOptions(
     /// <summary>Reads them.</summary>
     /// <exception cref="UsageException">One is missing or wrong.</exception>
     public static CommonOptions Read(Arguments arguments) => new(
-        arguments.Required("assembly"),
+        arguments.Optional("assembly") ?? PipelineAssembly.Published ?? arguments.Required("assembly"),
         arguments.Optional("pipeline"),
         arguments.Optional("project-directory") ?? ".",
         arguments.All("source"),

@@ -11,6 +11,9 @@ namespace PipelineDsl.Runner.Commands;
 /// <summary>Finds pipelines in compiled assemblies.</summary>
 internal static class PipelineAssembly
 {
+    /// <summary>The assembly for which the runner's own folder was made by the target PublishDataPipelines, which has left its name in the runtime's configuration; null in other folders.</summary>
+    public static string? Published { get; } = AppContext.GetData("PipelineDsl.Assembly") is string name ? Path.Combine(AppContext.BaseDirectory, name) : null;
+
     /// <summary>Loads an assembly and finds a pipeline in it.</summary>
     /// <param name="path">The assembly.</param>
     /// <param name="name">The pipeline's name, with or without namespace, or null for the only one.</param>

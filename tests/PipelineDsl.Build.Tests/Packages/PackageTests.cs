@@ -69,6 +69,10 @@ public sealed class PackageTests : IDisposable
         byte[] tokens = File.ReadAllBytes(Path.Combine(app, "out/tokens.bin"));
         Assert.Equal([606u, 1403u, 2380u, 100257u], MemoryMarshal.Cast<byte, uint>(tokens).ToArray().Take(4));
         Assert.False(DotNet.Run(app, environment, "build", "--no-restore", "-nologo", "-tl:off").Succeeded().Ran("Corpus"));
+
+        DotNet.Run(app, environment, "build", "-t:PublishDataPipelines", "-p:PublishReadyToRun=false", "-p:PipelineDslPublishDir=nodes/", "-nologo", "-tl:off", $"-p:RestoreAdditionalProjectSources={feed}").Succeeded();
+        PublishedFolder.Run(Path.Combine(app, "nodes"), app, "run", "--output", Path.Combine(app, "out2")).Succeeded();
+        Assert.Equal(tokens, File.ReadAllBytes(Path.Combine(app, "out2/tokens.bin")));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
