@@ -3,6 +3,7 @@ using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
 using PipelineDsl.Runner.Commands;
+using PipelineDsl.Runner.Submit;
 
 namespace PipelineDsl.Runner.CommandLine;
 
@@ -16,6 +17,8 @@ internal static class CommandList
         new PlanCommand(),
         new SealCommand(),
         new StatusCommand(),
+        new SubmitCommand(),
+        new AwaitCommand(),
         new GcCommand(),
         new ExplainCommand(),
         new StatsCommand(),

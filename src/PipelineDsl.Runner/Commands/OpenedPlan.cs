@@ -28,7 +28,7 @@ internal static class OpenedPlan
     {
         string file = arguments.Required("plan");
         (string name, string? assembly) = PlannedRun.PipelineOf(file);
-        string path = arguments.Optional("assembly") ?? assembly ?? throw new UsageException("the plan does not say in which assembly its pipeline is; give --assembly FILE");
+        string path = arguments.Optional("assembly") ?? PipelineAssembly.Published ?? assembly ?? throw new UsageException("the plan does not say in which assembly its pipeline is; give --assembly FILE");
         return PlannedRun.Open(PipelineAssembly.Find(path, name), file, new RunOptions
         {
             OutputDirectory = "", // the plan's
