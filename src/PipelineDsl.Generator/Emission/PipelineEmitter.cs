@@ -141,6 +141,7 @@ internal static class PipelineEmitter
             EmitList(writer, "Datasets", spec.Datasets.Select(static o => Quote(o.Name)));
         }
 
+        OptionsEmitter.Emit(writer, plan);
         if (WorkerEmitter.TakesNotes(spec))
         {
             writer.Line("TakesNotes = true,");
@@ -186,7 +187,7 @@ internal static class PipelineEmitter
         writer.Line("    " + string.Join("\n    + ", lines.Select(static l => Quote(l + "\n"))) + ",");
     }
 
-    private static void EmitList(SourceWriter writer, string property, IEnumerable<string> items)
+    internal static void EmitList(SourceWriter writer, string property, IEnumerable<string> items)
     {
         string[] all = [.. items];
         if (all.Length == 0)

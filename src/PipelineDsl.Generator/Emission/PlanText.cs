@@ -66,7 +66,7 @@ internal static class PlanText
     }
 
     /// <summary>A literal for people: an enumeration's member without its type.</summary>
-    private static string ShortLiteral(string literal)
+    internal static string ShortLiteral(string literal)
         => literal.StartsWith("global::", System.StringComparison.Ordinal) ? literal.Substring(literal.LastIndexOf('.') + 1) : literal;
 
     private static IEnumerable<string> FieldNames(PipelineSpec spec, SourceSpec source)

@@ -81,21 +81,6 @@ public sealed class PipelineContext
             .OrderBy(static g => g.Key, StringComparer.Ordinal)
             .Select(static g => new KeyPart($"resource {g.Key}", Combine(g.Select(static s => s.Contents.Value!.Value))));
 
-    /// <summary>The hash of the names and contents of the files that match a pattern, relative to the project's folder.</summary>
-    /// <exception cref="RunException">A file cannot be read.</exception>
-    internal UInt128 HashFiles(string pattern)
-    {
-        string full = Path.GetFullPath(pattern, ProjectDirectory);
-        try
-        {
-            return ResourceFiles.Hash(full, ResourceFiles.Of(full));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RunException("PDSL2007", $"'{pattern}' cannot be read: {exception.Message}", full);
-        }
-    }
-
     /// <summary>Services of several types may be made of one path, each of other files.</summary>
     private static UInt128 Combine(IEnumerable<UInt128> contents)
     {

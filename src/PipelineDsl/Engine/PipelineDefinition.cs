@@ -25,6 +25,12 @@ public sealed record CutInfo(RuleInfo Rule, bool IsRanked = false, int ClusterId
     internal bool TellsClusterIds => ReadsOutcome || ClusterIdSlot >= 0;
 }
 
+/// <summary>The options of a step, for people: a plan says with them why something is done again. What a task does with them is in its code.</summary>
+/// <param name="Task">The method of the worker that uses them, by <see cref="WorkerLayoutAttribute"/>.</param>
+/// <param name="Step">The step's name.</param>
+/// <param name="Values">Names and values as in C#: <c>minWords 50, maxWords 100000</c>.</param>
+public sealed record StepOptions(string Task, string Step, string Values);
+
 /// <summary>Everything that the engine needs to know of a generated pipeline.</summary>
 public sealed class PipelineDefinition
 {
@@ -54,6 +60,9 @@ public sealed class PipelineDefinition
 
     /// <summary>The names of the output steps that write datasets, in order. Default: none.</summary>
     public IReadOnlyList<string> Datasets { get; init; } = [];
+
+    /// <summary>The options of the steps, by task. Default: none.</summary>
+    public IReadOnlyList<StepOptions> Options { get; init; } = [];
 
     /// <summary>Whether some step takes notes of documents. Default: no.</summary>
     public bool TakesNotes { get; init; }

@@ -25,6 +25,7 @@ internal static class FingerprintKit
     /// <param name="emit">How debug information is written.</param>
     /// <param name="sourceFolder">Where the source files are said to lie.</param>
     /// <param name="withDepsFile">Whether a <c>deps.json</c> says that the referred assembly is a package's.</param>
+    /// <param name="embedded">A text that is embedded in the pipeline's assembly, or null.</param>
     public static Fingerprint Of(
         string source,
         string? helpers = null,
@@ -32,7 +33,8 @@ internal static class FingerprintKit
         string? folder = null,
         EmitOptions? emit = null,
         string sourceFolder = "",
-        bool withDepsFile = false)
+        bool withDepsFile = false,
+        string? embedded = null)
     {
         string output = Directory.CreateTempSubdirectory("fingerprint-").FullName;
         try
@@ -48,7 +50,7 @@ internal static class FingerprintKit
             }
 
             GeneratorKit.Driver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
-            Emit(generated, Path.Combine(output, "Sample.dll"), emit);
+            Emit(generated, Path.Combine(output, "Sample.dll"), emit, embedded);
             if (withDepsFile)
             {
                 File.WriteAllText(Path.Combine(output, "Sample.deps.json"), """
@@ -91,10 +93,11 @@ internal static class FingerprintKit
             fingerprints.Packing());
     }
 
-    private static void Emit(Compilation compilation, string path, EmitOptions? options)
+    private static void Emit(Compilation compilation, string path, EmitOptions? options, string? embedded = null)
     {
         using FileStream file = File.Create(path);
-        EmitResult result = compilation.Emit(file, options: options);
+        ResourceDescription[] resources = embedded is null ? [] : [new("words", () => new MemoryStream(Encoding.UTF8.GetBytes(embedded)), isPublic: true)];
+        EmitResult result = compilation.Emit(file, options: options, manifestResources: resources);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error)));
     }
 }

@@ -65,6 +65,15 @@ partial class Conversations
         [
             "JsonLinesOutput",
         ],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Read0", "Conversations", "format ShareGpt, side Chosen, alternating true"),
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "ExactDedup", "normalization None, date default, score double.NaN, keepLongest false, keepNewest null, keepHighest null"),
+            new global::PipelineDsl.Engine.StepOptions("Phase1", "Chat", "tokenizer \"o200k_base\", contextLength 0, endOfText false, beginOfText false, template \"chat/tokenizer_config.json\", train LastAssistant, maxTokens 2048, drop Last, controlText TemplateOnly, name null, variables \"{\\\"enable_thinking\\\":false}\", date null"),
+            new global::PipelineDsl.Engine.StepOptions("Resolve0", "ExactDedup", "normalization None, verify false, against null, index null"),
+            new global::PipelineDsl.Engine.StepOptions("Open0", "JsonLinesOutput", "file \"documents.jsonl\", fields null"),
+            new global::PipelineDsl.Engine.StepOptions("get_Packing", "Chat", "tokenizer \"o200k_base\", contextLength 0, endOfText false, beginOfText false, template \"chat/tokenizer_config.json\", train LastAssistant, maxTokens 2048, drop Last, controlText TemplateOnly, name null, variables \"{\\\"enable_thinking\\\":false}\", date null"),
+        ],
         Plan =
             "read Conversations \"sft/*.jsonl\": text, id, conversation\n"
             + "phase 0\n"

@@ -60,6 +60,15 @@ partial class Datasets
             "MegatronOutput",
             "Count",
         ],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Tokens", "tokenizer \"cl100k_base\", contextLength 0, endOfText true, beginOfText false"),
+            new global::PipelineDsl.Engine.StepOptions("Open0", "TokenFileOutput", "file \"tokens.bin\""),
+            new global::PipelineDsl.Engine.StepOptions("OpenDataset0", "MegatronOutput", "name \"megatron\""),
+            new global::PipelineDsl.Engine.StepOptions("OpenDataset1", "Count", "file \"counts.txt\""),
+            new global::PipelineDsl.Engine.StepOptions("get_Sequences", "Sequences", "contextLength 2048, packing BestFit, shuffle Both, seed 7, validation 0.01, window 16777216"),
+            new global::PipelineDsl.Engine.StepOptions("get_Packing", "Tokens", "tokenizer \"cl100k_base\", contextLength 0, endOfText true, beginOfText false"),
+        ],
         Plan =
             "read JsonLines \"web/*.jsonl\": text, id\n"
             + "phase 0\n"

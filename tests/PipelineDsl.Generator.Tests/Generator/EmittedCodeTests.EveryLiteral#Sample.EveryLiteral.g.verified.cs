@@ -57,6 +57,13 @@ partial class EveryLiteral
         ],
         Cuts = [],
         Outputs = [],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Literals", "text \"say \\\"hi\\\"\\\\\\n\\u2028\", ratio -0.25, whole 3d, big 1E+300, single 1.5f, number -7, wide -9223372036854775808L, huge 18446744073709551615UL, word 7U, small -3, octet 255, mode @default, signs (global::Sample.Signs)(3), sign '\\'', strict true, nothing null, limit double.PositiveInfinity, none double.NaN, own Fast, maybe default, price 1.50m"),
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Literals#2", "text \"\", ratio double.NegativeInfinity, whole 3d, big 1E+300, single 1.5f, number -7, wide -9223372036854775808L, huge 18446744073709551615UL, word 7U, small -3, octet 255, mode (global::Sample.Mode)(-1), signs (global::Sample.Signs)(3), sign '\\0', strict true, nothing null, limit double.PositiveInfinity, none double.NaN, own Fast, maybe default, price 1.50m"),
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Listed", "names \"words/a.txt\""),
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Listed#2", "names \"words/b.txt\""),
+        ],
         Plan =
             "read JsonLines \"*.jsonl\": text\n"
             + "phase 0\n"

@@ -80,6 +80,14 @@ partial class MappersAndDedups
             new global::PipelineDsl.Engine.CutInfo(MappersAndDedupsCode.Rules.OnePerTitleDuplicate),
         ],
         Outputs = [],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Trim", "sign ' '"),
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "ExactDedup", "normalization None, date default, score double.NaN, keepLongest false, keepNewest null, keepHighest null"),
+            new global::PipelineDsl.Engine.StepOptions("Phase1", "Trim#2", "sign '\"'"),
+            new global::PipelineDsl.Engine.StepOptions("Resolve0", "ExactDedup", "normalization None, verify false, against null, index null"),
+            new global::PipelineDsl.Engine.StepOptions("Resolve1", "OnePerTitle", "verify false, against null, index null"),
+        ],
         Plan =
             "read JsonLines \"*.jsonl\": text, title\n"
             + "phase 0\n"

@@ -66,6 +66,11 @@ partial class MemoryAndProfiles
         ],
         Cuts = [],
         Outputs = [],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Varied", "least 5"),
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Varied#3", "least 3"),
+        ],
         Plan =
             "read JsonLines \"*.jsonl\": text\n"
             + "phase 0\n"

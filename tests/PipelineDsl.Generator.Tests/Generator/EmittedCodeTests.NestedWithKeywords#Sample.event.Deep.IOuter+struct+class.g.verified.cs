@@ -55,6 +55,10 @@ partial interface IOuter
                 ],
                 Cuts = [],
                 Outputs = [],
+                Options =
+                [
+                    new global::PipelineDsl.Engine.StepOptions("Phase0", "If", "@default 3, @string \"s\""),
+                ],
                 Plan =
                     "read JsonLines \"*.jsonl\": text, stars\n"
                     + "phase 0\n"

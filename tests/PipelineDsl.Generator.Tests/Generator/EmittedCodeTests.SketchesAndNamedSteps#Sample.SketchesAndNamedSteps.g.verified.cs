@@ -79,6 +79,15 @@ partial class SketchesAndNamedSteps
         [
             "JsonLinesOutput",
         ],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "NearDuplicates", "bands 9"),
+            new global::PipelineDsl.Engine.StepOptions("Phase1", "NearDuplicates", "minimum 50"),
+            new global::PipelineDsl.Engine.StepOptions("Phase1", "ExactDedup", "normalization None, date default, score double.NaN, keepLongest false, keepNewest null, keepHighest null"),
+            new global::PipelineDsl.Engine.StepOptions("Resolve0", "NearDuplicates", "bands 9, index \"near.index\""),
+            new global::PipelineDsl.Engine.StepOptions("Resolve1", "ExactDedup", "normalization None, verify true, against \"old.index\", index null"),
+            new global::PipelineDsl.Engine.StepOptions("Open0", "JsonLinesOutput", "file \"documents.jsonl\", fields \"copies, first\""),
+        ],
         Plan =
             "read JsonLines \"*.jsonl\": text, date, copies, first\n"
             + "phase 0\n"

@@ -67,6 +67,14 @@ partial class SourcesAndOutputs
             "TokenFileOutput",
             "TokenFileOutput#2",
         ],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Tokens", "tokenizer \"cl100k_base\", contextLength 0, endOfText false, beginOfText false"),
+            new global::PipelineDsl.Engine.StepOptions("Open0", "JsonLinesOutput", "file \"kept.jsonl\", fields \"title, author\""),
+            new global::PipelineDsl.Engine.StepOptions("Open1", "TokenFileOutput", "file \"first.bin\""),
+            new global::PipelineDsl.Engine.StepOptions("Open2", "TokenFileOutput#2", "file \"second.bin\""),
+            new global::PipelineDsl.Engine.StepOptions("get_Packing", "Tokens", "tokenizer \"cl100k_base\", contextLength 0, endOfText false, beginOfText false"),
+        ],
         Plan =
             "read JsonLines \"web/**/*.jsonl\": content, url, language, title, author\n"
             + "read JsonLines#2 \"books/*.jsonl\": body, language, title, author\n"

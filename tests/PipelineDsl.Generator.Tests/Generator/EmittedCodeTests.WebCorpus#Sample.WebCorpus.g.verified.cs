@@ -70,6 +70,15 @@ partial class WebCorpus
         [
             "TokenFileOutput",
         ],
+        Options =
+        [
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "Length", "minWords 50, maxWords 100000"),
+            new global::PipelineDsl.Engine.StepOptions("Phase0", "ExactDedup", "normalization None, date default, score double.NaN, keepLongest false, keepNewest null, keepHighest null"),
+            new global::PipelineDsl.Engine.StepOptions("Phase1", "Gpt4oTokens", "tokenizer \"o200k_base\", contextLength 4096, endOfText true, beginOfText false"),
+            new global::PipelineDsl.Engine.StepOptions("Resolve0", "ExactDedup", "normalization None, verify false, against null, index null"),
+            new global::PipelineDsl.Engine.StepOptions("Open0", "TokenFileOutput", "file \"tokens.bin\""),
+            new global::PipelineDsl.Engine.StepOptions("get_Packing", "Gpt4oTokens", "tokenizer \"o200k_base\", contextLength 4096, endOfText true, beginOfText false"),
+        ],
         Plan =
             "read JsonLines \"data/*.jsonl.gz\": text, id, url\n"
             + "phase 0\n"

@@ -19,7 +19,7 @@ internal sealed class LibraryIdentities(Assembly pipeline)
     {
         if (!_parts.TryGetValue(name.Name!, out KeyPart? part))
         {
-            part = ModuleVersions.TryLoad(pipeline, name) is not { } library ? new KeyPart($"library {name.Name} (missing)", 0)
+            part = ModuleVersions.TryLoad(pipeline, name) is not { } library ? new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), 0)
                 : FrameworkAssemblies.Contains(library) ? null
                 : Combine(library);
             _parts.Add(name.Name!, part);
@@ -37,6 +37,6 @@ internal sealed class LibraryIdentities(Assembly pipeline)
         }
 
         AssemblyName name = library.GetName();
-        return new KeyPart($"library {name.Name} {name.Version?.ToString(3)}", hash.Hash);
+        return new KeyPart(PlanDifference.Name($"library {name.Name}", name.Version?.ToString(3) ?? ""), hash.Hash);
     }
 }

@@ -51,7 +51,7 @@ internal static class ModuleVersions
             HashWriter hash = new();
             hash.Int(Environment.Version.Major);
             hash.Int(Environment.Version.Minor);
-            return new KeyPart($"framework .NET {Environment.Version.ToString(2)}", hash.Hash);
+            return new KeyPart(PlanDifference.Name("framework .NET", Environment.Version.ToString(2)), hash.Hash);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class ModuleVersions
         HashWriter hash = new();
         hash.Text(name.FullName);
         hash.Bytes(library.ManifestModule.ModuleVersionId.ToByteArray());
-        return new KeyPart($"library {name.Name} {name.Version}", hash.Hash);
+        return new KeyPart(PlanDifference.Name($"library {name.Name}", name.Version?.ToString(3) ?? ""), hash.Hash);
     }
 
     /// <summary>Loads what an assembly refers to, as the runtime would.</summary>

@@ -47,9 +47,8 @@ internal sealed class PipelineFingerprints
     public IReadOnlyList<KeyPart> Phase(int phase)
         => [Fields(), .. phase > 0 ? [Cut(phase - 1)] : Array.Empty<KeyPart>(), .. phase < _pipeline.Cuts.Count ? [Cut(phase)] : Array.Empty<KeyPart>(), .. Code(WorkerLayoutAttribute.Phase + phase)];
 
-    /// <summary>What resolving a deduplication depends on, apart from the sketches.</summary>
-    /// <exception cref="RunException">An index that it compares with cannot be read.</exception>
-    public IReadOnlyList<KeyPart> Resolve(int cut) => [Cut(cut), .. Code(WorkerLayoutAttribute.Resolve + cut), .. Indexes(cut)];
+    /// <summary>What resolving a deduplication depends on, apart from the sketches and the indexes that it compares with.</summary>
+    public IReadOnlyList<KeyPart> Resolve(int cut) => [Cut(cut), .. Code(WorkerLayoutAttribute.Resolve + cut)];
 
     /// <summary>What an output depends on, apart from the documents.</summary>
     public IReadOnlyList<KeyPart> Open(int output) => [Fields(), .. Code(WorkerLayoutAttribute.Open + output)];
@@ -69,7 +68,15 @@ internal sealed class PipelineFingerprints
             ? UserCode.TryOpen(worker.Assembly.Location, worker.Module.ModuleVersionId)
             : null;
 
-    private KeyPart[] Code(string entry) => _modules ?? _code[entry];
+    private KeyPart[] Code(string entry) => [.. Options(entry), .. _modules ?? _code[entry]];
+
+    private IEnumerable<KeyPart> Options(string entry)
+        => _pipeline.Options.Where(o => o.Task == entry).Select(static o =>
+        {
+            HashWriter hash = new();
+            hash.Text(o.Values);
+            return new KeyPart(PlanDifference.Name($"options of {o.Step}", o.Values), hash.Hash);
+        });
 
     /// <summary>The fields of documents: what the reader fills, phases see, and outputs write.</summary>
     private KeyPart Fields()
@@ -99,9 +106,6 @@ internal sealed class PipelineFingerprints
         return new KeyPart($"cut {info.Rule.Step}", hash.Hash);
     }
 
-    private IEnumerable<KeyPart> Indexes(int cut)
-        => _worker.Resolve(cut).Against is { } pattern ? [new KeyPart($"index {pattern}", _context.HashFiles(pattern))] : [];
-
     /// <summary>Follows the code of each task, or says that a task has no method of its own.</summary>
     private bool TryFollow(UserCode code)
     {
@@ -120,7 +124,7 @@ internal sealed class PipelineFingerprints
 
         bool Follow(string entry, Type? fields)
         {
-            CodeReach reach = new(index, worker);
+            CodeReach reach = new(index, worker, name => PartName(name, worker));
             MethodDefinitionHandle[] methods = [.. code.Main.FindMethods(worker.Handle, entry)];
             foreach (MethodDefinitionHandle method in methods)
             {
@@ -136,6 +140,14 @@ internal sealed class PipelineFingerprints
             _code.Add(entry, [.. parts, .. libraries.Of(reach.Libraries), .. _context.ResourceParts(reach.WorkerFields.Contains)]);
             return methods.Length > 0;
         }
+    }
+
+    /// <summary>The types that the generator wrote lie beside the worker.</summary>
+    private static string PartName(string type, TypeKey worker)
+    {
+        string name = worker.Module.NameOf(worker.Handle);
+        string container = name[..(name.LastIndexOf('+') + 1)];
+        return container.Length > 0 && type.StartsWith(container, StringComparison.Ordinal) ? PlanDifference.Generated + type[container.Length..] : "code " + type;
     }
 
     private static TypeKey Key(UserCode code, Type type) => new(code.Main, MetadataTokens.TypeDefinitionHandle(type.MetadataToken & 0xFFFFFF));

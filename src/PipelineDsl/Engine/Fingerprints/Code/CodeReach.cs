@@ -17,6 +17,7 @@ internal sealed class CodeReach
 {
     private readonly CodeIndex _index;
     private readonly TypeKey _worker;
+    private readonly Func<string, string> _partName;
     private readonly Queue<CodeReference> _queue = [];
     private readonly HashSet<CodeReference> _seen = [];
     private readonly HashSet<MethodKey> _methods = [];
@@ -26,12 +27,15 @@ internal sealed class CodeReach
     private readonly SortedDictionary<string, SortedSet<(string Member, UInt128 Hash)>> _types = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AssemblyName> _libraries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _workerFields = new(StringComparer.Ordinal);
+    private bool _usesEmbedded;
 
     /// <summary>Begins at nothing.</summary>
     /// <param name="index">The contents of members.</param>
     /// <param name="worker">The worker's type: its fields bring what makes them.</param>
-    public CodeReach(CodeIndex index, TypeKey worker)
+    /// <param name="partName">The name of the part for a type.</param>
+    public CodeReach(CodeIndex index, TypeKey worker, Func<string, string> partName)
     {
+        _partName = partName;
         _index = index;
         _worker = worker;
         OnModule(index.Code.Main);
@@ -72,7 +76,7 @@ internal sealed class CodeReach
         while (_queue.Count > 0);
 
         AddInitializerOrders();
-        return [.. _types.Select(static t => new KeyPart("code " + t.Key, Hash(t.Value)))];
+        return [.. _types.Select(t => new KeyPart(_partName(t.Key), Hash(t.Value))), .. Embedded()];
     }
 
     private static UInt128 Hash(SortedSet<(string Member, UInt128 Hash)> members)
@@ -86,6 +90,12 @@ internal sealed class CodeReach
 
         return hash.Hash;
     }
+
+    /// <summary>Which of the embedded files are read is not known.</summary>
+    private IEnumerable<KeyPart> Embedded()
+        => _usesEmbedded
+            ? _modules.OrderBy(static m => m.Name, StringComparer.Ordinal).Where(static m => m.Embedded() is not null).Select(static m => new KeyPart($"embedded files of {m.Name}", m.Embedded()!.Value))
+            : [];
 
     private void Add(in CodeReference reference)
     {
@@ -107,6 +117,9 @@ internal sealed class CodeReach
                 break;
             case ReferenceKind.InstanceField:
                 OnInstanceField(reference.Field);
+                break;
+            case ReferenceKind.Embedded:
+                _usesEmbedded = true;
                 break;
             default:
                 OnType(reference.Type, reference.Kind);

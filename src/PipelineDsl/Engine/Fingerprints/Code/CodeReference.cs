@@ -23,7 +23,10 @@ internal enum ReferenceKind
 
     /// <summary>Reads or writes a field of an object.</summary>
     InstanceField,
+
+    /// <summary>Asks an assembly for what is embedded in it.</summary>
+    Embedded,
 }
 
-/// <summary>A reference of a piece of code to something of the user's. One of the three keys is set.</summary>
+/// <summary>A reference of a piece of code to something of the user's. At most one of the three keys is set.</summary>
 internal readonly record struct CodeReference(ReferenceKind Kind, TypeKey Type = default, MethodKey Method = default, FieldKey Field = default);

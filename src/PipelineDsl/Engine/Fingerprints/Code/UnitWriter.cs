@@ -160,6 +160,17 @@ internal sealed class UnitWriter : ITypeListener
         return number;
     }
 
+    /// <summary>All members of a generated type that reflection sees.</summary>
+    private void NumberMembers(TypeKey type)
+    {
+        MetadataReader metadata = type.Module.Metadata;
+        foreach (MethodDefinitionHandle method in type.Row.GetMethods())
+        {
+            _hash.Text(metadata.GetString(metadata.GetMethodDefinition(method).Name));
+            Number(type.Module, method);
+        }
+    }
+
     private TypeTexts Types(UserModule module)
     {
         if (!_types.TryGetValue(module, out TypeTexts? types))
@@ -182,6 +193,10 @@ internal sealed class UnitWriter : ITypeListener
         if (found.Module.IsGenerated(found.Handle))
         {
             Number(found.Module, found.Handle);
+            if (kind == ReferenceKind.Reflection)
+            {
+                NumberMembers(found);
+            }
         }
         else
         {
@@ -210,16 +225,29 @@ internal sealed class UnitWriter : ITypeListener
     private bool IsStruct(TypeKey type)
         => type.Row.BaseType is { IsNil: false } parent && Types(type.Module).Of(parent).Text is "System.ValueType" or "System.Enum";
 
-    /// <summary>A type that the compiler made: all that it overrides and implements belongs to it.</summary>
+    /// <summary>A type that the compiler named: all that it overrides and implements belongs to it, and what makes an object of it.</summary>
     private void WriteGeneratedType(TypeKey type)
     {
+        MetadataReader metadata = type.Module.Metadata;
         WriteType(type, withFields: true);
         foreach (MethodDefinitionHandle method in type.Row.GetMethods())
         {
-            if ((type.Module.Metadata.GetMethodDefinition(method).Attributes & MethodAttributes.Virtual) != 0)
+            MethodDefinition row = metadata.GetMethodDefinition(method);
+            if ((row.Attributes & MethodAttributes.Virtual) != 0 || (metadata.StringComparer.Equals(row.Name, ".ctor") && row.GetParameterCount(metadata) == 0))
             {
                 _hash.Int(Number(type.Module, method));
             }
+        }
+
+        foreach (MethodImplementation row in type.Row.GetMethodImplementations().Select(metadata.GetMethodImplementation).Where(static r => r.MethodBody.Kind == HandleKind.MethodDefinition))
+        {
+            _hash.Int(Number(type.Module, row.MethodBody));
+        }
+
+        foreach (FieldDefinition field in type.Row.GetFields().Select(metadata.GetFieldDefinition).Where(static f => !f.GetDefaultValue().IsNil))
+        {
+            _hash.Text(metadata.GetString(field.Name));
+            _hash.Bytes(metadata.GetBlobBytes(metadata.GetConstant(field.GetDefaultValue()).Value));
         }
     }
 
@@ -503,6 +531,11 @@ internal sealed class UnitWriter : ITypeListener
 
         _hash.Text(module.Metadata.GetString(reference.Name));
         _hash.Text(TypeTexts.Text(reference.DecodeMethodSignature(Types(module), null)));
+        if (parent.Text is "System.Reflection.Assembly" or "System.Resources.ResourceManager")
+        {
+            _references.TryAdd(new CodeReference(ReferenceKind.Embedded), true);
+        }
+
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Hashing;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
@@ -14,8 +15,7 @@ internal sealed class UserModule : IDisposable
     private readonly PEReader _file;
     private readonly Dictionary<TypeDefinitionHandle, string> _names = [];
     private readonly Lazy<Dictionary<string, TypeDefinitionHandle>> _types;
-    private readonly Lazy<HashSet<string>> _repeated;
-    private readonly Lazy<Dictionary<TypeDefinitionHandle, ILookup<string, MethodDefinitionHandle>>> _methods;
+    private readonly Dictionary<TypeDefinitionHandle, ILookup<string, MethodDefinitionHandle>> _methods = [];
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -34,9 +34,7 @@ internal sealed class UserModule : IDisposable
         }
 
         Name = Metadata.GetString(Metadata.GetAssemblyDefinition().Name);
-        _types = new(() => Metadata.TypeDefinitions.GroupBy(RawName).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal));
-        _repeated = new(() => Metadata.TypeDefinitions.GroupBy(h => Spell(h, shorten: true)).Where(static g => g.Count() > 1).Select(static g => g.Key).ToHashSet(StringComparer.Ordinal));
-        _methods = new(() => []);
+        _types = new(() => Metadata.TypeDefinitions.GroupBy(NameOf).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal));
     }
 
     /// <summary>The assembly's simple name.</summary>
@@ -58,33 +56,55 @@ internal sealed class UserModule : IDisposable
     /// <summary>The bytes that a static field begins with, if the file has them.</summary>
     public byte[] Data(in FieldDefinition field, int size) => [.. _file.GetSectionData(field.GetRelativeVirtualAddress()).GetContent(0, size)];
 
-    /// <summary>A type's full name, such as <c>Sample.Outer+Inner</c>. The hash that the compiler puts before a file-local type's name is of a path, and is left out.</summary>
+    /// <summary>The hash of the files that are embedded in the assembly, or null if there are none.</summary>
+    public UInt128? Embedded()
+    {
+        if (Metadata.ManifestResources.Count == 0)
+        {
+            return null;
+        }
+
+        HashWriter hash = new();
+        PEMemoryBlock section = _file.PEHeaders.CorHeader is { ResourcesDirectory.Size: > 0 } header ? _file.GetSectionData(header.ResourcesDirectory.RelativeVirtualAddress) : default;
+        foreach (ManifestResource resource in Metadata.ManifestResources.Select(Metadata.GetManifestResource).OrderBy(r => Metadata.GetString(r.Name), StringComparer.Ordinal))
+        {
+            hash.Text(Metadata.GetString(resource.Name));
+            if (resource.Implementation.IsNil)
+            {
+                int start = (int)resource.Offset;
+                hash.Wide(XxHash128.HashToUInt128(section.GetContent(start + sizeof(int), section.GetReader(start, sizeof(int)).ReadInt32()).AsSpan()));
+            }
+        }
+
+        return hash.Hash;
+    }
+
+    /// <summary>A type's full name, such as <c>Sample.Outer+Inner</c>.</summary>
     public string NameOf(TypeDefinitionHandle type)
     {
         if (!_names.TryGetValue(type, out string? name))
         {
-            name = Spell(type, shorten: true);
-            if (name.Contains('<', StringComparison.Ordinal) && _repeated.Value.Contains(name))
-            {
-                name = RawName(type);
-            }
-
+            TypeDefinition row = Metadata.GetTypeDefinition(type);
+            name = Metadata.GetString(row.Name);
+            name = !row.GetDeclaringType().IsNil ? $"{NameOf(row.GetDeclaringType())}+{name}"
+                : row.Namespace.IsNil ? name
+                : $"{Metadata.GetString(row.Namespace)}.{name}";
             _names.Add(type, name);
         }
 
         return name;
     }
 
-    /// <summary>The type of a full name as the metadata has it.</summary>
-    public TypeDefinitionHandle? FindType(string rawName) => _types.Value.TryGetValue(rawName, out TypeDefinitionHandle type) ? type : null;
+    /// <summary>The type of a full name.</summary>
+    public TypeDefinitionHandle? FindType(string name) => _types.Value.TryGetValue(name, out TypeDefinitionHandle type) ? type : null;
 
     /// <summary>A type's methods of a name.</summary>
     public IEnumerable<MethodDefinitionHandle> FindMethods(TypeDefinitionHandle type, string name)
     {
-        if (!_methods.Value.TryGetValue(type, out ILookup<string, MethodDefinitionHandle>? methods))
+        if (!_methods.TryGetValue(type, out ILookup<string, MethodDefinitionHandle>? methods))
         {
             methods = Metadata.GetTypeDefinition(type).GetMethods().ToLookup(m => Metadata.GetString(Metadata.GetMethodDefinition(m).Name), StringComparer.Ordinal);
-            _methods.Value.Add(type, methods);
+            _methods.Add(type, methods);
         }
 
         return methods[name];
@@ -94,13 +114,13 @@ internal sealed class UserModule : IDisposable
     public MethodKey? StaticConstructor(TypeDefinitionHandle type)
         => FindMethods(type, ".cctor").Select(m => (MethodKey?)new MethodKey(this, m)).FirstOrDefault();
 
-    /// <summary>Whether the compiler made the type: its name means nothing, and changes with members that have nothing to do with it.</summary>
+    /// <summary>Whether the compiler named the type: its name means nothing, and changes with members that have nothing to do with it, or, of a file-local type, with the file's path.</summary>
     public bool IsGenerated(TypeDefinitionHandle type)
     {
         for (TypeDefinitionHandle t = type; !t.IsNil; t = Metadata.GetTypeDefinition(t).GetDeclaringType())
         {
             string name = Metadata.GetString(Metadata.GetTypeDefinition(t).Name);
-            if (name.StartsWith('<') && name != "<Module>" && AfterFileHash(name) < 0)
+            if (name.StartsWith('<') && name != "<Module>")
             {
                 return true;
             }
@@ -137,27 +157,5 @@ internal sealed class UserModule : IDisposable
         }
 
         return null;
-    }
-
-    private string RawName(TypeDefinitionHandle type) => Spell(type, shorten: false);
-
-    private string Spell(TypeDefinitionHandle type, bool shorten)
-    {
-        TypeDefinition row = Metadata.GetTypeDefinition(type);
-        string name = Metadata.GetString(row.Name);
-        name = shorten && AfterFileHash(name) is > 0 and int start ? name[start..] : name;
-        if (!row.GetDeclaringType().IsNil)
-        {
-            return $"{Spell(row.GetDeclaringType(), shorten)}+{name}";
-        }
-
-        return row.Namespace.IsNil ? name : $"{Metadata.GetString(row.Namespace)}.{name}";
-    }
-
-    /// <summary>Where the user's name begins in <c>&lt;File&gt;F(64 digits)__Name</c>, or -1.</summary>
-    private static int AfterFileHash(string name)
-    {
-        int close = name.StartsWith('<') ? name.IndexOf('>', StringComparison.Ordinal) : -1;
-        return close > 0 && name.Length > close + 68 && name[close + 1] == 'F' && name.AsSpan(close + 66, 2) is "__" ? close + 68 : -1;
     }
 }

@@ -1,0 +1,65 @@
+using System;
+using PipelineDsl.Engine;
+using Xunit;
+
+namespace PipelineDsl.Generator.Tests.Fingerprints;
+
+public class PlanDifferenceTests
+{
+    private static readonly KeyPart[] s_old =
+    [
+        new("fields", 1),
+        new("options of Length: minWords 50, maxWords 100, words \"a, b\"", 2),
+        new("code Sample.HouseRules", 3),
+        new("generated Worker", 4),
+        new("library PipelineDsl: 0.1.0", 5),
+        new("resource lists/bad.txt", 6),
+        new("input web-3.jsonl", 7),
+    ];
+
+    [Fact]
+    public void NeverRun() => Assert.Equal("never run", PlanDifference.Describe(null, s_old));
+
+    [Fact]
+    public void Nothing() => Assert.Equal("", PlanDifference.Describe(s_old, [.. s_old]));
+
+    [Theory]
+    [InlineData(0, "fields", "fields changed")]
+    [InlineData(1, "options of Length: minWords 60, maxWords 100, words \"a, b\"", "Length minWords 50 \u2192 60")]
+    [InlineData(1, "options of Length: minWords 60, maxWords 100, words \"a, c\\\\\"", "Length minWords 50 \u2192 60; Length words \"a, b\" \u2192 \"a, c\\\\\"")]
+    [InlineData(1, "options of Length: minWords 50", "options of Length changed")]
+    [InlineData(2, "code Sample.HouseRules", "code Sample.HouseRules changed")]
+    [InlineData(2, "code Sample.Others", "code Sample.Others is new; code Sample.HouseRules is gone")]
+    [InlineData(3, "generated Worker", "the steps or their order changed")]
+    [InlineData(4, "library PipelineDsl: 0.2.0", "library PipelineDsl 0.1.0 \u2192 0.2.0")]
+    [InlineData(4, "library PipelineDsl: 0.1.0", "library PipelineDsl changed")]
+    [InlineData(5, "resource lists/bad.txt", "resource lists/bad.txt changed")]
+    [InlineData(6, "input web-3.jsonl", "input web-3.jsonl changed")]
+    public void OnePart(int part, string name, string expected)
+    {
+        KeyPart[] now = [.. s_old];
+        now[part] = new KeyPart(name, 99);
+        Assert.Equal(expected, PlanDifference.Describe(s_old, now));
+    }
+
+    [Fact]
+    public void GeneratedCodeIsNotNamedBesideWhatChangedIt()
+    {
+        KeyPart[] now = [.. s_old];
+        now[1] = new KeyPart("options of Length: minWords 60, maxWords 100, words \"a, b\"", 98);
+        now[3] = new KeyPart("generated Worker", 99);
+        Assert.Equal("Length minWords 50 \u2192 60", PlanDifference.Describe(s_old, now));
+    }
+
+    [Fact]
+    public void TheOrderOfPartsCounts()
+    {
+        KeyPart[] now = [.. s_old];
+        Array.Reverse(now);
+        Assert.Equal("the order of the inputs changed", PlanDifference.Describe(s_old, now));
+    }
+
+    [Fact]
+    public void ManyChangesAreCounted()
+        => Assert.Equal("fields changed; options of Length changed; code Sample.HouseRules changed; and 3 more", PlanDifference.Describe(s_old, [.. Array.ConvertAll(s_old, static p => p with { Hash = p.Hash + 50 })]));
+}
