@@ -49,8 +49,8 @@ public sealed class CommandListTests
     [Fact]
     public async Task AnUnknownCommandNamesTheNearest()
     {
-        UsageException exception = await Assert.ThrowsAsync<UsageException>(() => RunAsync("stat", "x"));
-        Assert.StartsWith("there is no command 'stat'; did you mean stats? The commands are: run, ", exception.Message, StringComparison.Ordinal);
+        UsageException exception = await Assert.ThrowsAsync<UsageException>(() => RunAsync("stast", "x"));
+        Assert.StartsWith("there is no command 'stast'; did you mean stats? The commands are: run, ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
