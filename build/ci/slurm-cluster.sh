@@ -10,8 +10,24 @@
 set -euo pipefail
 SLURM_CI=${SLURM_CI:?the folder for the cluster}
 export SLURM_CONF=$SLURM_CI/slurm.conf
-port=${SLURM_CI_PORT:-17400}
 nodes=(node1 node2 node3 node4)
+
+# Five ports in a row on which nobody listens.
+free_ports() {
+    local port used i
+    for port in $(seq 17400 10 18390); do
+        used=
+        for i in 0 1 2 3 4; do
+            if (exec 3<>"/dev/tcp/127.0.0.1/$((port + i))") 2>/dev/null; then
+                used=1
+            fi
+        done
+        if [ -z "$used" ]; then
+            echo "$port"
+            return
+        fi
+    done
+}
 
 install() {
     for command in slurmctld slurmd sbatch munged; do
@@ -41,8 +57,9 @@ install() {
 }
 
 configure() {
-    local host
+    local host port
     host=$(hostname -s)
+    port=$(free_ports)
     (umask 077 && head -c 1024 /dev/urandom >"$SLURM_CI/munge/key")
     cat >"$SLURM_CONF" <<CONF
 ClusterName=ci

@@ -11,6 +11,7 @@ cluster=$root/build/ci/slurm-cluster.sh
 passed=0
 failed=0
 trap '"$cluster" down; rm -rf "$work"' EXIT
+trap 'exit 143' TERM INT
 
 check() {
     local what=$1
