@@ -26,7 +26,7 @@ internal static class Manifest
             json.WriteNumber("format"u8, 1);
             json.WriteString("pipeline"u8, run.Pipeline.Name);
             json.WriteStartArray("inputs"u8);
-            foreach (IGrouping<(int Source, string Name), Shard> file in run.Shards.GroupBy(static s => (s.Source, s.Name)))
+            foreach (IGrouping<(int Source, string Path), Shard> file in run.Shards.GroupBy(static s => (s.Source, s.Path)))
             {
                 Shard shard = file.First();
                 json.WriteStartObject();

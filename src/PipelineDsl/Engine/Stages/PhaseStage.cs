@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace PipelineDsl.Engine;
@@ -102,6 +103,18 @@ internal sealed class PhaseStage(RunState run, int phase, bool again = false) : 
     /// <inheritdoc/>
     public override void Release()
     {
+        if (again)
+        {
+            foreach (int shard in Enumerable.Range(0, Tasks).Where(i => Given(i) is null))
+            {
+                ActionCommit replaced = Run.Sealed(StageName(0))[shard];
+                foreach (Artifact file in replaced.Files.Where(static f => f.Name != ShardFiles.Ids)) // those are gone already
+                {
+                    replaced.Release(file.Name);
+                }
+            }
+        }
+
         if (phase > 0)
         {
             foreach (ActionCommit commit in Run.EndOf(phase - 1))
