@@ -6,7 +6,7 @@ namespace PipelineDsl.Runner.CommandLine;
 /// <summary>Finds the name that somebody meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The name with the fewest edits from a word, or null if none is near; of several, the first.</summary>
+    /// <summary>The name with the fewest edits from a word, or null if none is near; of several, the shortest.</summary>
     public static string? Of(string word, IEnumerable<string> names)
     {
         string? nearest = null;
@@ -15,7 +15,7 @@ internal static class NearestName
         {
             // The beginning of a name is as good as the name: whoever writes --out means --output.
             int distance = word.Length >= 2 && name.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(word, name);
-            if (distance < best)
+            if (distance < best || (distance == best && name.Length < nearest?.Length))
             {
                 best = distance;
                 nearest = name;

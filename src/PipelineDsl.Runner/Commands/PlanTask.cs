@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using PipelineDsl.Engine;
 using PipelineDsl.Runner.CommandLine;
+using PipelineDsl.Runner.Packages;
 using PipelineDsl.Runner.Watching;
 
 namespace PipelineDsl.Runner.Commands;
@@ -33,6 +34,7 @@ internal static class PlanTask
         return TaskExitCode.Run(context, () =>
         {
             string name = arguments.Optional("stage") ?? "all";
+            using IDisposable? telemetry = Telemetry.StartIfWanted("run");
             using Watchers watchers = Watchers.Open(watch, context, name);
             using PlannedRun run = OpenedPlan.Open(arguments, watchers);
             if (name == "all")

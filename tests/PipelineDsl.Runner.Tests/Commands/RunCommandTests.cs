@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -32,8 +33,33 @@ public sealed class RunCommandTests : IDisposable
         Assert.True(File.Exists(_folder["out/manifest.json"]));
 
         JsonElement[] lines = [.. File.ReadAllLines(_folder["progress.jsonl"]).Select(static line => JsonDocument.Parse(line).RootElement)];
-        Assert.Contains(lines, static line => line.GetProperty("event").GetString() == "progress");
+        Dictionary<string, JsonElement> stages = lines.Where(static line => line.GetProperty("event").GetString() == "stage").ToDictionary(static line => line.GetProperty("stage").GetString()!);
+        Assert.Equal(["phase-0", "cut-0", "phase-1", "publish"], stages.Keys);
+        Assert.All(stages.Values, static stage => Assert.Equal((1, 1.0, 4), (stage.GetProperty("tasksDone").GetInt32(), stage.GetProperty("doneShare").GetDouble(), stage.GetProperty("stages").GetInt32())));
+        long length = new FileInfo(_folder["data/a.jsonl"]).Length;
+        Assert.Equal((3, 2, length, length), (Figure("phase-0", "documents"), Figure("phase-0", "kept"), Figure("phase-0", "bytes"), Figure("phase-0", "totalBytes")));
+        Assert.Equal((2, 1, 2), (Figure("phase-1", "documents"), Figure("phase-1", "kept"), Figure("phase-1", "totalDocuments")));
+        long Figure(string stage, string name) => stages[stage].GetProperty(name).GetInt64();
         Assert.Equal(("result", true, 3, 1), (lines[^1].GetProperty("event").GetString(), lines[^1].GetProperty("succeeded").GetBoolean(), lines[^1].GetProperty("read").GetInt64(), lines[^1].GetProperty("kept").GetInt64()));
+    }
+
+    [Fact]
+    public async Task TasksOfAPlanAreProgressToo()
+    {
+        string[] plan = ["--plan", _folder["plan.json"]];
+        await RunAsync(["plan", "--assembly", s_assembly, "--pipeline", "TinyCorpus", "--project-directory", _folder.Path, "--output", _folder["out"], "--store", _folder["store"], .. plan]);
+        for (int time = 0; time < 2; time++)
+        {
+            Assert.Equal(ExitCode.Done, (await RunAsync(["run", .. plan, "--stage", "phase-0", "--task", "0", "--progress-file", _folder["task.jsonl"]])).Code);
+            JsonElement end = JsonDocument.Parse(File.ReadAllLines(_folder["task.jsonl"])[^1]).RootElement;
+            Assert.Equal(("stage", "phase-0", 1, 4), (end.GetProperty("event").GetString(), end.GetProperty("stage").GetString(), end.GetProperty("stageNumber").GetInt32(), end.GetProperty("stages").GetInt32()));
+            Assert.Equal((1, time, time == 0 ? 3 : 0), (end.GetProperty("tasksDone").GetInt32(), end.GetProperty("tasksCached").GetInt32(), end.GetProperty("documents").GetInt32()));
+        }
+
+        Assert.Equal(ExitCode.Done, (await RunAsync(["seal", .. plan, "--stage", "phase-0"])).Code);
+        Assert.Equal(ExitCode.Done, (await RunAsync(["run", .. plan, "--progress-file", _folder["all.jsonl"]])).Code);
+        JsonElement[] stages = [.. File.ReadAllLines(_folder["all.jsonl"]).Select(static line => JsonDocument.Parse(line).RootElement).Where(static line => line.GetProperty("event").GetString() == "stage")];
+        Assert.Equal(["phase-0 1 1", "cut-0 2 0", "phase-1 3 0", "publish 4 0"], stages.Select(static s => $"{s.GetProperty("stage")} {s.GetProperty("stageNumber")} {s.GetProperty("tasksCached")}"));
     }
 
     [Fact]

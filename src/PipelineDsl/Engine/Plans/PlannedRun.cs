@@ -92,9 +92,12 @@ public sealed class PlannedRun : IDisposable
                 Observer = options.Observer,
             },
         };
-        RunState run = new(pipeline, plan.Options, new PipelineContext(plan.Options.ProjectDirectory), plan.Shards);
+        RunMeter meter = new(pipeline, options.Observer, plan.Stages.Count);
+        plan = plan with { Options = plan.Options with { Observer = options.Observer is null ? null : meter } };
+        RunState run = new(pipeline, plan.Options, new PipelineContext(plan.Options.ProjectDirectory), plan.Shards) { Meter = meter };
         if (plan.Pipeline != pipeline.Name || CodeOf(run) != plan.Code)
         {
+            meter.Dispose();
             throw new RunException("PDSL2041", $"the plan is for another {plan.Pipeline}: code, packages or resources have changed since it was made; make a new plan, finished tasks that nothing changed for are found again", Path.GetFullPath(planFile));
         }
 
@@ -127,7 +130,15 @@ public sealed class PlannedRun : IDisposable
             }
 
             StageRunner runner = new(_run, _store, cancellation);
-            runner.Do(Find(stage), task, _run.Worker(0));
+            Stage one = Find(stage);
+            _run.Meter?.BeginStage(stage, 1, one.InputBytesOf(task), one.DocumentsOf(task), number: _run.Stages.TakeWhile(s => s.Name != stage).Count());
+            runner.Do(one, task, _run.Worker(0));
+            if (runner.Done == 0)
+            {
+                _run.Meter?.SkipTask(one.InputBytesOf(task), one.DocumentsOf(task));
+            }
+
+            _run.Meter?.EndStage();
             return runner.Done > 0;
         }
         catch (CorruptArtifactException exception)
@@ -146,8 +157,15 @@ public sealed class PlannedRun : IDisposable
             try
             {
                 StageRunner runner = new(_run, _store, cancellation);
-                foreach (Stage stage in _run.Stages.Where(s => !_run.IsSealed(s.Name)))
+                _run.Meter?.StartOver();
+                foreach (Stage stage in _run.Stages)
                 {
+                    if (_run.IsSealed(stage.Name))
+                    {
+                        _run.Meter?.BeginStage(stage.Name, stage.Tasks, cached: stage.Tasks);
+                        continue;
+                    }
+
                     SealFile.Write(PathOf(stage.Name), runner.Run(stage));
                 }
 
@@ -208,7 +226,11 @@ public sealed class PlannedRun : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _store.Dispose();
+    public void Dispose()
+    {
+        _run.Meter?.Dispose();
+        _store.Dispose();
+    }
 
     private static UInt128 CodeOf(RunState run)
     {
@@ -260,7 +282,11 @@ public sealed class PlannedRun : IDisposable
         }
 
         using WorkFolder work = new(_plan.Options.OutputDirectory);
+        _run.Meter?.BeginStage(Publish, 1, number: _plan.Stages.Count - 1);
+        using TaskMeter? task = _run.Meter?.BeginTask(0);
         RunSummary summary = Publication.Publish(_run, work, cancellation);
+        task?.Done();
+        _run.Meter?.EndStage();
         if (!summary.Succeeded)
         {
             throw new RunException("PDSL2002", $"{summary.Rejected} of {summary.Read} records were rejected, {_plan.Options.MaxRejects} are allowed: nothing was published");

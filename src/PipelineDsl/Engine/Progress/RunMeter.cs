@@ -57,12 +57,14 @@ internal sealed class RunMeter : IRunObserver, IDisposable
     /// <param name="bytes">Bytes of input files that tasks which are not cached will read; 0 if none or not known.</param>
     /// <param name="documents">Documents that tasks which are not cached will read; 0 if not known.</param>
     /// <param name="cached">Tasks whose results are in the store already. Default: none.</param>
-    public void BeginStage(string name, int tasks, long bytes = 0, long documents = 0, int cached = 0)
+    /// <param name="number">The stage's place in the run, from 0. Default: the next one.</param>
+    public void BeginStage(string name, int tasks, long bytes = 0, long documents = 0, int cached = 0, int? number = null)
     {
         EndStage();
         lock (_telling)
         {
-            _stage = new RunProgress(_next++, _stages, cached, tasks, 0, 0) { StageName = name, TotalBytes = bytes, TotalDocuments = documents, TasksCached = cached };
+            _next = (number ?? _next) + 1;
+            _stage = new RunProgress(_next - 1, _stages, cached, tasks, 0, 0) { StageName = name, TotalBytes = bytes, TotalDocuments = documents, TasksCached = cached };
             _ended = default;
             _told = default;
             _isInStage = true;
@@ -151,6 +153,15 @@ internal sealed class RunMeter : IRunObserver, IDisposable
         if (_failure is { } failure)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <summary>Begins the run anew, from its first stage: something that it had found turned out to be of no use.</summary>
+    public void StartOver()
+    {
+        lock (_telling)
+        {
+            _next = 0;
         }
     }
 
