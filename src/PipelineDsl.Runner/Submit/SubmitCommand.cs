@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -70,14 +69,16 @@ internal sealed class SubmitCommand : Command
     {
         arguments.TakeOperands(0);
         string file = arguments.Required("plan");
-        string engine = arguments.Required("engine");
+        string engine = arguments.Choice("engine", arguments.Required("engine"), "local", "slurm", "kubernetes", "print");
+        if (engine == "local")
+        {
+            return Task.FromResult(PlanTask.Run(arguments, context, Environment.GetEnvironmentVariable));
+        }
+
         SubmitOptions options = Read(arguments);
         SubmitPlan plan = SubmitPlan.Read(file);
-        switch (arguments.Choice("engine", engine, "local", "slurm", "kubernetes", "print"))
+        switch (engine)
         {
-            case "local":
-                return RunLocallyAsync(options, plan, context);
-
             case "print":
                 context.Output.Write(PlainScript.Render(plan, options));
                 return Task.FromResult(ExitCode.Done);
@@ -130,14 +131,6 @@ internal sealed class SubmitCommand : Command
             FindingText.Write(context.Error, exception);
             return TaskExitCode.Temporary;
         }
-    }
-
-    /// <summary>Runs every stage in a process of its own, whose output is this one's.</summary>
-    private static async Task<int> RunLocallyAsync(SubmitOptions options, SubmitPlan plan, CommandContext context)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(options.Program, ["run", "--plan", plan.File, "--stage", "all"]))!;
-        await process.WaitForExitAsync(context.Token);
-        return process.ExitCode;
     }
 
     private static SubmitOptions Read(Arguments arguments)
