@@ -9,19 +9,20 @@ namespace PipelineDsl.Engine;
 /// <param name="pipeline">The pipeline's assembly, as whose reference libraries are loaded.</param>
 internal sealed class LibraryIdentities(Assembly pipeline)
 {
-    private readonly Dictionary<string, KeyPart?> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyPart> _parts = new(StringComparer.Ordinal);
 
     /// <summary>The parts of some libraries, and the framework's.</summary>
-    public IEnumerable<KeyPart> Of(IEnumerable<AssemblyName> libraries)
-        => libraries.Append(typeof(LibraryIdentities).Assembly.GetName()).Select(Of).OfType<KeyPart>().Distinct().OrderBy(static p => p.Name, StringComparer.Ordinal).Append(ModuleVersions.Framework);
-
-    private KeyPart? Of(AssemblyName name)
+    public IEnumerable<KeyPart> Of(IEnumerable<AssemblyName> reached)
     {
-        if (!_parts.TryGetValue(name.Name!, out KeyPart? part))
+        ILookup<bool, AssemblyName> libraries = reached.Append(typeof(LibraryIdentities).Assembly.GetName()).ToLookup(FrameworkAssemblies.Contains);
+        return libraries[false].Select(Of).Distinct().OrderBy(static p => p.Name, StringComparer.Ordinal).Append(FrameworkAssemblies.Part(libraries[true]));
+    }
+
+    private KeyPart Of(AssemblyName name)
+    {
+        if (!_parts.TryGetValue(name.Name!, out KeyPart part))
         {
-            part = ModuleVersions.TryLoad(pipeline, name) is not { } library ? new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), 0)
-                : FrameworkAssemblies.Contains(library) ? null
-                : Combine(library);
+            part = ModuleVersions.TryLoad(pipeline, name) is { } library ? Combine(library) : new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), 0);
             _parts.Add(name.Name!, part);
         }
 

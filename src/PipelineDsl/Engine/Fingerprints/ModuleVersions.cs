@@ -12,7 +12,7 @@ internal static class ModuleVersions
 {
     /// <summary>The identities of an assembly and of all that it refers to, the framework's apart.</summary>
     /// <param name="assembly">The pipeline's assembly.</param>
-    public static IReadOnlyList<KeyPart> Of(Assembly assembly) => [.. All(assembly, typeof(ModuleVersions).Assembly), Framework];
+    public static IReadOnlyList<KeyPart> Of(Assembly assembly) => [.. All(assembly, typeof(ModuleVersions).Assembly), FrameworkAssemblies.Part()];
 
     /// <summary>The identities of assemblies and of all that they refer to, the framework's apart, in ordinal order of their names.</summary>
     public static IReadOnlyCollection<KeyPart> All(params ReadOnlySpan<Assembly> assemblies)
@@ -28,30 +28,18 @@ internal static class ModuleVersions
         void Add(Assembly found)
         {
             AssemblyName name = found.GetName();
-            if (FrameworkAssemblies.Contains(found) || !parts.TryAdd(name.Name!, Of(found, name)))
+            if (FrameworkAssemblies.Contains(name) || !parts.TryAdd(name.Name!, Of(found, name)))
             {
                 return;
             }
 
             foreach (AssemblyName reference in References(found))
             {
-                if (TryLoad(found, reference) is { } next)
+                if (!FrameworkAssemblies.Contains(reference) && TryLoad(found, reference) is { } next)
                 {
                     Add(next);
                 }
             }
-        }
-    }
-
-    /// <summary>The part that stands for the framework.</summary>
-    public static KeyPart Framework
-    {
-        get
-        {
-            HashWriter hash = new();
-            hash.Int(Environment.Version.Major);
-            hash.Int(Environment.Version.Minor);
-            return new KeyPart(PlanDifference.Name("framework .NET", Environment.Version.ToString(2)), hash.Hash);
         }
     }
 

@@ -212,5 +212,5 @@ internal sealed class UserCode : IDisposable
 
     /// <summary>Where there is no list of projects, what lies beside the pipeline's assembly is the user's, apart from the framework's assemblies.</summary>
     private bool IsUsers(AssemblyName name)
-        => name.Name != typeof(UserCode).Assembly.GetName().Name && (_projects?.Contains(name.Name!) ?? !FrameworkAssemblies.IsSigned(name));
+        => name.Name != typeof(UserCode).Assembly.GetName().Name && (_projects?.Contains(name.Name!) ?? !FrameworkAssemblies.Contains(name));
 }
