@@ -12,7 +12,7 @@ namespace PipelineDsl.Benchmarks;
 
 /// <summary>
 /// A run with two workers against the same run with one, in elapsed time (target: 1.8 times on two idle cores), and its CPU time against that of the fused code alone in one thread (target: at most 5 % more), on one plain
-/// file and on several.
+/// file and on several; on files of one record each, which is what a run costs beside its corpus; and by stage, where the CPU time goes.
 /// </summary>
 internal sealed class WorkersRatio : IRatio
 {
@@ -31,6 +31,7 @@ internal sealed class WorkersRatio : IRatio
             byte[] lines = Read(corpus ?? TokenCorpus.FindShared("web20.jsonl.gz") ?? throw new FileNotFoundException("the benchmark needs JSON lines: name a file by --corpus, or put the shared data beside the repository"));
             Measure("one file", Write(folder, "one", lines, 1));
             Measure("several files", Write(folder, "several", lines, Copies));
+            Measure("one record", Write(folder, "start", lines[..(lines.AsSpan().IndexOf((byte)'\n') + 1)], Copies));
         }
         finally
         {
@@ -42,11 +43,12 @@ internal sealed class WorkersRatio : IRatio
     {
         string[] files = Directory.GetFiles(folder, "*.jsonl");
         long bytes = files.Sum(static f => new FileInfo(f).Length);
+        StageCpu stages = new();
         Variant[] variants =
         [
             new("bare loop", () => Bare(files, folder)),
-            new("1 worker", () => Engine(folder, 1)),
-            new("2 workers", () => Engine(folder, 2)),
+            new("1 worker", () => Engine(folder, 1, stages = new StageCpu())),
+            new("2 workers", () => Engine(folder, 2, null)),
         ];
         for (int round = -1; round < Rounds; round++) // once before the clock starts
         {
@@ -70,13 +72,17 @@ internal sealed class WorkersRatio : IRatio
 
         foreach (Variant variant in variants)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {label}, {variant.Label}: {Rate(variant.Wall):F1} MB/s elapsed, {Rate(variant.Cpu):F1} MB/s of CPU time"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {label}, {variant.Label}: {Rate(variant.Wall):F1} MB/s elapsed, {Rate(variant.Cpu):F1} MB/s of CPU time, {Median(variant.Cpu) * 1000:F0} ms of it"));
         }
+
+        Console.WriteLine($"  {label}, 1 worker, CPU by stage in the last round: {string.Join(", ", stages.Stages.Select(static s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.Value.TotalMilliseconds:F0} ms")))}");
 
         Print("elapsed, 1 worker", Rate(variants[2].Wall), Rate(variants[1].Wall));
         Print("CPU, bare loop", Rate(variants[2].Cpu), Rate(variants[0].Cpu));
 
-        double Rate(List<TimeSpan> times) => bytes / 1e6 / times.Order().ElementAt(times.Count / 2).TotalSeconds;
+        double Rate(List<TimeSpan> times) => bytes / 1e6 / Median(times);
+
+        static double Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2).TotalSeconds;
 
         void Print(string against, double ours, double theirs)
             => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"workers {label}, {against} ours {ours:F1} MB/s, baseline {theirs:F1} MB/s, ratio {ours / theirs:F2}"));
@@ -93,8 +99,13 @@ internal sealed class WorkersRatio : IRatio
         return loop.Kept;
     }
 
-    private static long Engine(string folder, int workers)
-        => WorkersCorpus.RunAsync(new RunOptions { ProjectDirectory = folder, OutputDirectory = Path.Combine(folder, "out"), Workers = workers }, CancellationToken.None).GetAwaiter().GetResult().Kept;
+    private static long Engine(string folder, int workers, StageCpu? stages)
+    {
+        RunOptions options = new() { ProjectDirectory = folder, OutputDirectory = Path.Combine(folder, "out"), Workers = workers, Observer = stages };
+        long kept = WorkersCorpus.RunAsync(options, CancellationToken.None).GetAwaiter().GetResult().Kept;
+        stages?.End();
+        return kept;
+    }
 
     private static byte[] Read(string path)
     {

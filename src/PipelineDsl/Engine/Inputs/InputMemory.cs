@@ -9,7 +9,8 @@ namespace PipelineDsl.Engine;
 
 /// <summary>Remembers what is known of input files from one run to the next, so that only those are read again that may have changed.</summary>
 /// <remarks>
-/// <para>One file for each project, pipeline and set of patterns, in the folder <c>inputs</c> of the store. It is replaced at once, and one that is damaged counts as none: what is not remembered is read.</para>
+/// <para>One file for each project, pipeline and set of patterns, in the folder <c>inputs</c> of the store. It is replaced at once, and one that is damaged counts as none: what is not remembered is read. Files that no run has
+/// used for thirty days are removed.</para>
 /// <para>A file is taken for unchanged if its path, length and times (<see cref="FileStamp"/>) are the same. It is only remembered if, when reading it began, its times were <see cref="Settled"/> or more before the time that
 /// the store's file system gave to a new file: a later change then has other times, even if the file system's clock is coarse. So a changed file is overlooked only if it has the same length and
 /// both times are the same to the nanosecond: when the file system's clock was set back and came by that moment again, or when the corpus lies on another server than the store, whose clock is behind by more than
@@ -19,6 +20,9 @@ internal sealed class InputMemory
 {
     /// <summary>How old a file's times must be, in nanoseconds: the coarsest clock of a usual file system (FAT) has steps of 2 seconds.</summary>
     public const long Settled = 2_000_000_000;
+
+    /// <summary>For how long a memory that no run uses is kept, in nanoseconds: thirty days.</summary>
+    private const long Unused = 30L * 24 * 3600 * 1_000_000_000;
 
     private const string Folder = "inputs";
     private const long Magic = 0x31_54_50_4E_49_4C_53_44; // "DSLINPT1"
@@ -102,6 +106,7 @@ internal sealed class InputMemory
             string draft = Draft(_path);
             File.WriteAllBytes(draft, Write(settled));
             File.Move(draft, _path, overwrite: true);
+            RemoveUnused(Path.GetDirectoryName(_path)!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -118,6 +123,18 @@ internal sealed class InputMemory
         long now = FileStamp.Of(probe).Modified;
         File.Delete(probe);
         return now;
+    }
+
+    /// <summary>Removes the memories of projects that are gone, and drafts of processes that were killed.</summary>
+    private void RemoveUnused(string folder)
+    {
+        foreach (string file in Directory.EnumerateFiles(folder))
+        {
+            if (FileStamp.Of(file).Modified < _now - Unused)
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private static string Draft(string path) => $"{path}.{Guid.NewGuid():N}.tmp";

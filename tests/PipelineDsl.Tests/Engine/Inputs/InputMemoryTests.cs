@@ -102,6 +102,24 @@ public sealed class InputMemoryTests : IDisposable
     }
 
     [Fact]
+    public void MemoriesThatNobodyUsesAreRemoved()
+    {
+        _folder.Write("in/a.jsonl", "one");
+        Expand();
+        string other = _folder.Write("store/inputs/other.bin", "of a project that is gone");
+        string draft = _folder.Write("store/inputs/other.bin.1234.tmp", "of a process that was killed");
+        _folder.Write("in/b.jsonl", "two");
+        Expand();
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(Store, "inputs")).Length);
+        File.SetLastWriteTimeUtc(other, s_longAgo);
+        File.SetLastWriteTimeUtc(draft, s_longAgo);
+        _folder.Write("in/c.jsonl", "three");
+        Expand();
+        Assert.NotNull(Memory); // the only one left
+        Assert.Equal(3, Expand().Count);
+    }
+
+    [Fact]
     public void OtherRulesOfCuttingDoNotUseIt()
     {
         string path = _folder.Write("in/a.jsonl", "{\"text\":\"one\"}\n{\"text\":\"two\"}\n{\"text\":\"three\"}");
