@@ -19,22 +19,40 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     /// <exception cref="OperationCanceledException">It was cancelled; nothing was published.</exception>
     public RunSummary Run(CancellationToken cancellation)
     {
+        try
+        {
+            return RunToTheEnd(cancellation);
+        }
+        catch (Exception exception) when (StoreFailure.IsOfDisk(exception))
+        {
+            throw StoreFailure.OfDisk(exception);
+        }
+    }
+
+    private RunSummary RunToTheEnd(CancellationToken cancellation)
+    {
         using WorkFolder work = new(options.OutputDirectory);
         using ActionStore store = OpenStore(work);
         PipelineContext context = new(options.ProjectDirectory);
         List<Shard> shards = InputCatalog.Expand(pipeline, options, options.StoreDirectory, cancellation);
         for (int restarts = 0; ; restarts++)
         {
+            using RunMeter meter = new(pipeline, options.Observer, StagesOf(pipeline));
+            RunState run = new(pipeline, options with { Observer = options.Observer is null ? null : meter }, context, shards) { Meter = meter };
             try
             {
-                using RunMeter meter = new(pipeline, options.Observer, StagesOf(pipeline));
-                return Run(new RunState(pipeline, options with { Observer = options.Observer is null ? null : meter }, context, shards) { Meter = meter }, store, work, cancellation);
+                return Run(run, store, work, cancellation);
             }
             catch (CorruptArtifactException exception) when (restarts < MostRestarts && !store.IsTransient)
             {
-                // Everything else is found again by its key.
-                store.Invalidate(exception.Key);
+                // Everything else is found again by its key. Where one file is damaged others may be: all that this run has found are looked at, so that it does not start over for each.
+                store.Invalidate(exception.Commit);
+                store.Scrub(run.Commits);
                 options.Observer?.OnNote($"{exception.Message}; it is made again");
+            }
+            catch (CorruptArtifactException exception)
+            {
+                throw StoreFailure.Of(store.Directory, exception.File, $"its disk does not keep what is written: {exception.Message}");
             }
         }
     }
@@ -83,10 +101,23 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         run.Meter?.EndStage();
         if (summary.Succeeded && !store.IsTransient)
         {
-            LastRun.Write(run, store.Directory);
-            store.Trim();
+            Tidy(run, store);
         }
 
         return summary;
+    }
+
+    /// <summary>Leaves word of what the run was and trims the store. The outputs are published: what goes wrong here is no failure of the run.</summary>
+    private static void Tidy(RunState run, ActionStore store)
+    {
+        try
+        {
+            LastRun.Write(run, store.Directory);
+            store.Trim();
+        }
+        catch (Exception exception) when (exception is RunException || StoreFailure.Is(exception))
+        {
+            run.Options.Observer?.OnNote($"the store was not tidied: {exception.Message}");
+        }
     }
 }

@@ -107,6 +107,9 @@ internal sealed class RunState
         _marks.Clear();
     }
 
+    /// <summary>What the stages left that have ended.</summary>
+    public IEnumerable<ActionCommit> Commits => _seals.Values.SelectMany(static seal => seal);
+
     /// <summary>The seal of a stage that has ended.</summary>
     public Seal Sealed(string stage) => _seals[stage];
 
@@ -123,9 +126,10 @@ internal sealed class RunState
         {
             if (!_marks.TryGetValue(cut, out CutMarks? marks))
             {
+                // The marks of one shard are verified when they are opened, not the file as a whole: every task of a phase reads a piece of it.
                 ActionCommit commit = _seals[CutStage.StageName(cut)][0];
                 using BinaryReader table = new(new MemoryStream(CutResult.Of(commit).Marks));
-                marks = new CutMarks(Pipeline.Cuts[cut], table, () => OpenMarks(commit), () => throw new CorruptArtifactException(commit, commit.FullName(ShardFiles.Marks), "does not hold the marks that were written"));
+                marks = new CutMarks(Pipeline.Cuts[cut], table, () => commit.Read(ShardFiles.Marks), () => throw new CorruptArtifactException(commit, commit.FullName(ShardFiles.Marks), "does not hold the marks that were written"));
                 _marks.Add(cut, marks);
             }
 
@@ -148,10 +152,6 @@ internal sealed class RunState
             }
         }
     }
-
-    /// <summary>The marks of one shard are verified as they are read, not the file as a whole: every task of a phase reads a piece of it.</summary>
-    private static FileStream OpenMarks(ActionCommit commit)
-        => new(commit.FullName(ShardFiles.Marks), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
 
     private SequenceOptions? FindSequences()
     {

@@ -24,7 +24,7 @@ internal sealed class WorkFolder : ITemporaryFiles, IDisposable
         {
             _lock = new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
         }
-        catch (IOException)
+        catch (IOException exception) when (StoreLock.IsTaken(exception))
         {
             throw new RunException("PDSL2004", $"another run is writing to '{Output}'; wait for it, or give this pipeline an output folder of its own");
         }

@@ -143,7 +143,7 @@ public sealed class PlannedRun : IDisposable
         }
         catch (CorruptArtifactException exception)
         {
-            _store.Invalidate(exception.Key);
+            _store.Invalidate(exception.Commit);
             throw new RunException("PDSL2040", $"{exception.Message}; what it is of was thrown away: do the tasks again that are not committed (see 'pipelinedsl status'), then this one");
         }
     }
@@ -174,7 +174,7 @@ public sealed class PlannedRun : IDisposable
             }
             catch (CorruptArtifactException exception) when (restarts < PipelineRun.MostRestarts)
             {
-                _store.Invalidate(exception.Key);
+                _store.Invalidate(exception.Commit);
                 _run.ForgetSeals();
             }
         }

@@ -39,7 +39,14 @@ internal sealed class AttemptFiles(ActionAttempt attempt) : ITemporaryFiles, IDi
     {
         foreach (string name in _names)
         {
-            File.Delete(FullName(name));
+            try
+            {
+                File.Delete(FullName(name));
+            }
+            catch (Exception exception) when (StoreFailure.Is(exception))
+            {
+                // What made the task fail is what is to be told; the attempt's folder goes anyway, or a trim takes it.
+            }
         }
     }
 

@@ -112,12 +112,46 @@ internal sealed class CutMarks
         (long at, long count, UInt128 hash) = _shards[shard];
         if (count == 0)
         {
-            return new ShardMarks(Stream.Null, 0, UInt128.Zero, _first[shard], _corrupt);
+            return new ShardMarks(Stream.Null, 0, _first[shard], _corrupt);
         }
 
         Stream file = _open();
-        file.Seek(at * ShardMarks.MarkBytes, SeekOrigin.Begin);
-        return new ShardMarks(file, count, hash, _first[shard], _corrupt);
+        try
+        {
+            // Before anything is done with them: stretches that are cut must lie in their texts.
+            if (HashOf(file, at * ShardMarks.MarkBytes, count * ShardMarks.MarkBytes) != hash)
+            {
+                _corrupt();
+            }
+
+            file.Seek(at * ShardMarks.MarkBytes, SeekOrigin.Begin);
+            return new ShardMarks(file, count, _first[shard], _corrupt);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private static UInt128 HashOf(Stream file, long at, long bytes)
+    {
+        XxHash128 hash = new();
+        byte[] buffer = new byte[1 << 15];
+        file.Seek(at, SeekOrigin.Begin);
+        while (bytes > 0)
+        {
+            int read = file.Read(buffer, 0, (int)Math.Min(buffer.Length, bytes));
+            if (read == 0)
+            {
+                break;
+            }
+
+            hash.Append(buffer.AsSpan(0, read));
+            bytes -= read;
+        }
+
+        return hash.GetCurrentHashAsUInt128();
     }
 }
 
@@ -128,10 +162,8 @@ internal sealed class ShardMarks : IDisposable
     public const int MarkBytes = 32;
 
     private readonly Stream _file;
-    private readonly UInt128 _expected;
     private readonly long _first;
     private readonly Action _corrupt;
-    private readonly XxHash128 _hash = new();
     private readonly List<(int Start, int End)> _cuts = [];
     private long _left;
     private DedupMark _next;
@@ -140,14 +172,12 @@ internal sealed class ShardMarks : IDisposable
     /// <summary>Begins before the first document.</summary>
     /// <param name="file">Stands at the first mark.</param>
     /// <param name="count">The number of marks.</param>
-    /// <param name="hash">Their hash.</param>
     /// <param name="first">The number of the shard's first document.</param>
     /// <param name="corrupt">Called when they are not those that were written; throws.</param>
-    public ShardMarks(Stream file, long count, UInt128 hash, long first, Action corrupt)
+    public ShardMarks(Stream file, long count, long first, Action corrupt)
     {
         _file = file;
         _left = count;
-        _expected = hash;
         _first = first;
         _corrupt = corrupt;
         _any = TryRead();
@@ -203,12 +233,7 @@ internal sealed class ShardMarks : IDisposable
             _corrupt();
         }
 
-        _hash.Append(bytes);
-        if (--_left == 0 && _hash.GetCurrentHashAsUInt128() != _expected)
-        {
-            _corrupt();
-        }
-
+        _left--;
         _next = MemoryMarshal.Read<DedupMark>(bytes);
         return true;
     }

@@ -105,11 +105,13 @@ internal sealed class ActionAttempt : IDisposable
         }
         catch (Exception exception) when (StoreFailure.Is(exception))
         {
-            throw StoreFailure.Of(_store.Directory, Folder, exception);
+            // If this process was taken for dead, its folder may be gone; then there is a winner.
+            winner = _store.Find(_key.Hash) ?? throw StoreFailure.Of(_store.Directory, Folder, exception);
         }
 
         if (winner.Attempt != _attempt)
         {
+            _over = true;
             _store.End(_attempt, Folder);
             RequireSame(commit, winner);
         }
@@ -135,6 +137,14 @@ internal sealed class ActionAttempt : IDisposable
 
             _store.End(_attempt, Folder);
         }
+    }
+
+    /// <summary>The hash of a file's bytes.</summary>
+    internal static UInt128 HashOf(FileStream file)
+    {
+        XxHash128 hash = new();
+        hash.Append(file);
+        return hash.GetCurrentHashAsUInt128();
     }
 
     private static void RequireName(string name)
@@ -190,14 +200,7 @@ internal sealed class ActionAttempt : IDisposable
         return files;
     }
 
-    /// <summary>The hash of a file's bytes.</summary>
-    internal static UInt128 HashOf(FileStream file)
-    {
-        XxHash128 hash = new();
-        hash.Append(file);
-        return hash.GetCurrentHashAsUInt128();
-    }
-
+    /// <summary>Removes what is no artifact.</summary>
     private void RemoveScratch(ActionCommit commit)
     {
         foreach (string file in Directory.EnumerateFiles(Folder))
@@ -209,9 +212,12 @@ internal sealed class ActionAttempt : IDisposable
         }
     }
 
-    private void RequireSame(ActionCommit own, ActionCommit winner)
+    /// <summary>Two who do one action must come to the same.</summary>
+    /// <param name="own">What this one came to, if it is known.</param>
+    /// <param name="winner">What the first came to.</param>
+    private void RequireSame(ActionCommit? own, ActionCommit winner)
     {
-        if (own.ContentHash == winner.ContentHash)
+        if (own is null || own.ContentHash == winner.ContentHash)
         {
             return;
         }

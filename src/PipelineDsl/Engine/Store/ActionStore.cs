@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -138,6 +139,25 @@ internal sealed class ActionStore : IDisposable
         else
         {
             Remove(commit.Key, found => found is null || found.Attempt == commit.Attempt);
+        }
+    }
+
+    /// <summary>Forgets those actions whose files are not what was written.</summary>
+    public void Scrub(IEnumerable<ActionCommit> commits)
+    {
+        foreach (ActionCommit commit in commits)
+        {
+            try
+            {
+                for (int i = 0; i < commit.Files.Count; i++)
+                {
+                    Check(commit, i);
+                }
+            }
+            catch (CorruptArtifactException)
+            {
+                Invalidate(commit);
+            }
         }
     }
 

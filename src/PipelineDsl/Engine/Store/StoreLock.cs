@@ -87,6 +87,10 @@ internal sealed class StoreLock : IDisposable
         _trim?.Dispose();
     }
 
+    /// <summary>Whether a file could not be opened because another has it: EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
+    public static bool IsTaken(IOException exception)
+        => exception.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsLinux() ? 11 : 35);
+
     private static string UsersFile(string folder) => Path.Combine(folder, "lock");
 
     private static string TrimFile(string folder) => Path.Combine(folder, "trim.lock");
@@ -116,8 +120,4 @@ internal sealed class StoreLock : IDisposable
             return null;
         }
     }
-
-    /// <summary>Whether a file could not be opened because another has it: EWOULDBLOCK on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.</summary>
-    private static bool IsTaken(IOException exception)
-        => exception.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070020) : OperatingSystem.IsLinux() ? 11 : 35);
 }
