@@ -9,9 +9,13 @@ namespace PipelineDsl.Tests.Engine.Store;
 /// <summary>A store in a folder of its own, and short ways to do things with it.</summary>
 internal sealed class StoreFolder : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly string _folder;
 
-    public string Path => System.IO.Path.Combine(_folder.Path, "store");
+    /// <param name="parent">Where to have the folder, if not among the temporary files.</param>
+    public StoreFolder(string? parent = null)
+        => _folder = Directory.CreateDirectory(System.IO.Path.Combine(parent ?? System.IO.Path.GetTempPath(), $"pipelinedsl-tests-{Guid.NewGuid():n}")).FullName;
+
+    public string Path => System.IO.Path.Combine(_folder, "store");
 
     public ActionStore Open(StoreBounds? bounds = null) => ActionStore.Open(Path, bounds);
 
@@ -46,5 +50,5 @@ internal sealed class StoreFolder : IDisposable
 
     public string[] Commits => [.. Directory.GetFiles(System.IO.Path.Combine(Path, "commits"), "*", SearchOption.AllDirectories).Select(static f => System.IO.Path.GetFileName(f))];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
