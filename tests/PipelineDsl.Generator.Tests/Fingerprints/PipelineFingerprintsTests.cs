@@ -335,11 +335,11 @@ public class PipelineFingerprintsTests
     public void OptionsAreNamed()
     {
         Fingerprint changed = FingerprintKit.Of(Replace(FingerprintSources.Pipeline, "2039", "2040"), FingerprintSources.Helpers);
-        Assert.Equal("Limit atLeast 2039 \u2192 2040", PlanDifference.Describe(Base.Phases[0], changed.Phases[0]));
+        Assert.Equal(["Limit atLeast 2039 \u2192 2040"], PlanDifference.Between(Base.Phases[0], changed.Phases[0]));
         Fingerprint more = FingerprintKit.Of(Replace(FingerprintSources.Pipeline, "[Limit]", "[Limit] [Filter<Late>]"), FingerprintSources.Helpers);
-        Assert.Contains("code Sample.Late is new", PlanDifference.Describe(Base.Phases[0], more.Phases[0]), StringComparison.Ordinal);
+        Assert.Contains("code Sample.Late is new", PlanDifference.Between(Base.Phases[0], more.Phases[0]));
         Fingerprint moved = FingerprintKit.Of(Replace(FingerprintSources.Pipeline, "[Filter<Rules>]\n    [Limit]", "[Limit]\n    [Filter<Rules>]"), FingerprintSources.Helpers);
-        Assert.Equal("the steps or their order changed", PlanDifference.Describe(Base.Phases[0], moved.Phases[0]));
+        Assert.Equal(["the steps or their order changed"], PlanDifference.Between(Base.Phases[0], moved.Phases[0]));
     }
 
     private static CSharpCompilationOptions Unsafe(CSharpCompilationOptions options) => options.WithAllowUnsafe(true);

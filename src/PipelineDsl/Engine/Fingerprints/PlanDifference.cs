@@ -13,22 +13,16 @@ internal static class PlanDifference
 
     private const string Options = "options of ";
     private const string Separator = ": ";
-    private const int Most = 4;
 
     /// <summary>The name of a part with a value that is shown.</summary>
     public static string Name(string subject, string value) => subject + Separator + value;
 
-    /// <summary>What changed, such as <c>code Sample.HouseRules changed; Length minWords 50 → 60</c>.</summary>
-    /// <param name="old">The parts of the action that was done last, or null if there is none.</param>
+    /// <summary>What changed, such as <c>code Sample.HouseRules changed</c> and <c>Length minWords 50 → 60</c>.</summary>
+    /// <param name="old">The parts of the action that was done last.</param>
     /// <param name="now">The parts of the action that is to be done.</param>
-    /// <returns>The changes, or an empty text if there are none.</returns>
-    public static string Describe(IReadOnlyList<KeyPart>? old, IReadOnlyList<KeyPart> now)
+    /// <returns>The changes; none if the parts are the same.</returns>
+    public static IReadOnlyList<string> Between(IReadOnlyList<KeyPart> old, IReadOnlyList<KeyPart> now)
     {
-        if (old is null)
-        {
-            return "never run";
-        }
-
         ILookup<string, KeyPart> before = old.ToLookup(static p => Subject(p.Name), StringComparer.Ordinal);
         ILookup<string, KeyPart> after = now.ToLookup(static p => Subject(p.Name), StringComparer.Ordinal);
         List<string> changes = [];
@@ -61,7 +55,7 @@ internal static class PlanDifference
             changes.Add("the order of the inputs changed");
         }
 
-        return changes.Count <= Most ? string.Join("; ", changes) : $"{string.Join("; ", changes.Take(Most - 1))}; and {changes.Count - Most + 1} more";
+        return changes;
     }
 
     private static string Subject(string name) => name.IndexOf(Separator, StringComparison.Ordinal) is >= 0 and int end ? name[..end] : name;

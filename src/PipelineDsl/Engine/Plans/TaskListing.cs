@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Threading;
 
 namespace PipelineDsl.Engine;
@@ -69,19 +68,5 @@ public sealed record TaskListing(string Stage, int Task, string Name, TaskState 
     }
 
     private static IReadOnlyList<string> Differences(ActionCommit? before, ActionKey now)
-    {
-        if (before is null)
-        {
-            return ["the store no longer has what the last run left"];
-        }
-
-        Dictionary<string, UInt128> old = before.Parts.GroupBy(static p => p.Name).ToDictionary(static g => g.Key, static g => ActionKey.Combine([.. g]), StringComparer.Ordinal);
-        Dictionary<string, UInt128> parts = now.Parts.GroupBy(static p => p.Name).ToDictionary(static g => g.Key, static g => ActionKey.Combine([.. g]), StringComparer.Ordinal);
-        return
-        [
-            .. parts.Where(p => old.TryGetValue(p.Key, out UInt128 hash) && hash != p.Value).Select(static p => $"{p.Key} changed"),
-            .. parts.Where(p => !old.ContainsKey(p.Key)).Select(static p => $"{p.Key} is new"),
-            .. old.Where(p => !parts.ContainsKey(p.Key)).Select(static p => $"{p.Key} is gone"),
-        ];
-    }
+        => before is null ? ["the store no longer has what the last run left"] : PlanDifference.Between(before.Parts, now.Parts);
 }
