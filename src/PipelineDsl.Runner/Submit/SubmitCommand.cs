@@ -57,7 +57,7 @@ internal sealed class SubmitCommand : Command
     [
         "submit --plan /shared/run/plan.json --engine slurm --cpus-per-task 4 --mem 8G --mem cut=64G --time 2:00:00 --wait 86400",
         "submit --plan /shared/run/plan.json --engine slurm --cancel",
-        "submit --plan /data/run/plan.json --engine kubernetes --image registry.example/corpus:1 --program /app/pipelinedsl --volume corpus:/data",
+        "submit --plan /data/run/plan.json --engine kubernetes --image corpus:1 --program /app/pipelinedsl --volume corpus:/data",
         "submit --plan plan.json --engine print > run.sh",
     ];
 
