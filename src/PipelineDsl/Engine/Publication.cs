@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
+using System.IO.Hashing;
 using System.Linq;
 using System.Threading;
 
@@ -37,12 +40,13 @@ internal static class Publication
         };
     }
 
-    /// <summary>Whether the output folder holds what its manifest lists.</summary>
-    public static bool IsThere(RunState run)
+    /// <summary>The hash of the manifest in the output folder, if all files are there that it lists; else null.</summary>
+    public static UInt128? HashOfManifest(RunState run)
     {
-        string output = System.IO.Path.GetFullPath(run.Options.OutputDirectory);
-        string[] files = Manifest.ReadFiles(System.IO.Path.Combine(output, Manifest.FileName));
-        return files.Length > 0 && files.All(f => System.IO.File.Exists(System.IO.Path.Combine(output, f)));
+        string output = Path.GetFullPath(run.Options.OutputDirectory);
+        string manifest = Path.Combine(output, Manifest.FileName);
+        string[] files = Manifest.ReadFiles(manifest);
+        return files.Length > 0 && files.All(f => File.Exists(Path.Combine(output, f))) ? XxHash128.HashToUInt128(File.ReadAllBytes(manifest)) : null;
     }
 
     private static ShardResult[] Results(RunState run, int phase) => [.. run.EndOf(phase).Select(commit => ShardResult.Of(run.Pipeline, commit))];

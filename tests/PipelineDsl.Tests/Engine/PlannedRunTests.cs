@@ -69,6 +69,24 @@ public sealed class PlannedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAnotherRunPublishedIsPublishedAnew()
+    {
+        Plan();
+        Open(p =>
+        {
+            p.RunAll(CancellationToken.None);
+            return 0;
+        });
+        Dictionary<string, string> files = Files("out");
+        Assert.False(Open(p => p.Run(PlannedRun.Publish, 0, CancellationToken.None)));
+
+        await DedupPipeline.RunAsync(Options("out", null) with { SamplesPerRule = 0 });
+        Assert.NotEqual(files, Files("out"));
+        Assert.True(Open(p => p.Run(PlannedRun.Publish, 0, CancellationToken.None)));
+        Assert.Equal(files, Files("out"));
+    }
+
+    [Fact]
     public void AStageNeedsTheSealsBeforeIt()
     {
         Plan();

@@ -209,7 +209,7 @@ public sealed class PlannedRun : IDisposable
         foreach (StagePlan planned in _plan.Stages)
         {
             bool published = planned.Name == Publish;
-            IReadOnlyList<SealEntry>? entries = SealFile.TryRead(PathOf(planned.Name), published ? 0 : planned.Tasks);
+            IReadOnlyList<SealEntry>? entries = SealFile.TryRead(PathOf(planned.Name), planned.Tasks);
             int[] missing = published ? (entries is null ? [0] : [])
                 : entries is not null ? [.. Enumerable.Range(0, planned.Tasks).Where(i => _store.Find(entries[i].Key) is null)]
                 : known ? [.. Missing(Find(planned.Name))]
@@ -276,7 +276,8 @@ public sealed class PlannedRun : IDisposable
 
     private bool PublishOutputs(CancellationToken cancellation)
     {
-        if (SealFile.TryRead(PathOf(Publish), 0) is not null && Publication.IsThere(_run))
+        // Another run may have published into the folder meanwhile: then its manifest is another.
+        if (SealFile.TryRead(PathOf(Publish), 1) is [SealEntry published] && Publication.HashOfManifest(_run) == published.Content)
         {
             return false;
         }
@@ -292,7 +293,7 @@ public sealed class PlannedRun : IDisposable
             throw new RunException("PDSL2002", $"{summary.Rejected} of {summary.Read} records were rejected, {_plan.Options.MaxRejects} are allowed: nothing was published");
         }
 
-        SealFile.Write(PathOf(Publish), new Seal(Publish, []));
+        SealFile.Write(PathOf(Publish), new Seal(Publish, [new SealEntry(default, Publication.HashOfManifest(_run)!.Value)], _store));
         return true;
     }
 }
