@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using PipelineDsl.Engine;
 using PipelineDsl.Runner.CommandLine;
 using PipelineDsl.Runner.Watching;
@@ -40,9 +41,15 @@ internal static class TaskExitCode
             return exception.Id switch
             {
                 "PDSL2041" => OtherPlan,
-                "PDSL2004" or "PDSL2040" or "PDSL2042" or "PDSL2061" => Temporary,
+                "PDSL2004" or "PDSL2040" or "PDSL2042" or "PDSL2061" or "PDSL2062" => Temporary,
                 _ => BadInput,
             };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What no rule foresaw, such as a file system that went away: another node, or a later time, may see it.
+            FindingText.Write(context.Error, exception);
+            return Temporary;
         }
     }
 }

@@ -11,23 +11,10 @@ namespace PipelineDsl.Engine;
 /// </remarks>
 internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions options)
 {
-    /// <summary>How often a run starts over because a file of the store is not what was written there.</summary>
-    public const int MostRestarts = 20;
-
     /// <summary>Runs it.</summary>
     /// <exception cref="RunException">It cannot go on; nothing was published.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing was published.</exception>
-    public RunSummary Run(CancellationToken cancellation)
-    {
-        try
-        {
-            return RunToTheEnd(cancellation);
-        }
-        catch (Exception exception) when (StoreFailure.IsOfDisk(exception))
-        {
-            throw StoreFailure.OfDisk(exception);
-        }
-    }
+    public RunSummary Run(CancellationToken cancellation) => DiskTrouble.Report(() => RunToTheEnd(cancellation));
 
     private RunSummary RunToTheEnd(CancellationToken cancellation)
     {
@@ -35,26 +22,13 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         using ActionStore store = OpenStore(work);
         PipelineContext context = new(options.ProjectDirectory);
         List<Shard> shards = InputCatalog.Expand(pipeline, options, options.StoreDirectory, cancellation);
-        for (int restarts = 0; ; restarts++)
+        RunState? run = null;
+        return DiskTrouble.Repair(store, options.Observer, () => run!.Commits, () =>
         {
             using RunMeter meter = new(pipeline, options.Observer, StagesOf(pipeline));
-            RunState run = new(pipeline, options with { Observer = options.Observer is null ? null : meter }, context, shards) { Meter = meter };
-            try
-            {
-                return Run(run, store, work, cancellation);
-            }
-            catch (CorruptArtifactException exception) when (restarts < MostRestarts && !store.IsTransient)
-            {
-                // Everything else is found again by its key. Where one file is damaged others may be: all that this run has found are looked at, so that it does not start over for each.
-                store.Invalidate(exception.Commit);
-                store.Scrub(run.Commits);
-                options.Observer?.OnNote($"{exception.Message}; it is made again");
-            }
-            catch (CorruptArtifactException exception)
-            {
-                throw StoreFailure.Of(store.Directory, exception.File, $"its disk does not keep what is written: {exception.Message}");
-            }
-        }
+            run = new(pipeline, options with { Observer = options.Observer is null ? null : meter }, context, shards) { Meter = meter };
+            return Run(run, store, work, cancellation);
+        });
     }
 
     /// <summary>Follows one document through the phases; nothing is published.</summary>
@@ -62,7 +36,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     {
         using WorkFolder work = new(options.OutputDirectory);
         using ActionStore store = ActionStore.Transient(work.FullName("store"));
-        RunState run = new(pipeline, options, new PipelineContext(options.ProjectDirectory), InputCatalog.Expand(pipeline, options, null, cancellation)) { Watch = watch };
+        RunState run = new(pipeline, options, new PipelineContext(options.ProjectDirectory), InputCatalog.Expand(pipeline, options, options.StoreDirectory, cancellation)) { Watch = watch };
         StageRunner runner = new(run, store, cancellation);
         foreach (Stage stage in run.Stages)
         {

@@ -128,6 +128,38 @@ public sealed class PlannedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task ARunOfAllMakesDamagedFilesAgain()
+    {
+        Plan();
+        Assert.True(Open(p => p.RunAll(CancellationToken.None)));
+        Dictionary<string, string> files = Files("out");
+        foreach (string file in Directory.GetFiles(Path.Combine(_folder.Path, "store/attempts"), "documents*", SearchOption.AllDirectories).Where(static f => new FileInfo(f).Length > 0))
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            bytes[bytes.Length / 2] ^= 1;
+            File.WriteAllBytes(file, bytes);
+        }
+
+        Directory.Delete(Path.Combine(_folder.Path, "store/seals"), recursive: true);
+        Directory.Delete(Path.Combine(_folder.Path, "out"), recursive: true);
+        foreach (string commit in Directory.GetFiles(Path.Combine(_folder.Path, "store/commits"), "*", SearchOption.AllDirectories).Where(static f => File.ReadAllText(f).Contains("phase-1", StringComparison.Ordinal)))
+        {
+            File.Delete(commit);
+        }
+
+        Notes observer = new();
+        using (PlannedRun run = PlannedRun.Open(DedupPipeline.Definition, PlanFile, Options("out", "store") with { Observer = observer }))
+        {
+            Assert.True(run.RunAll(CancellationToken.None));
+        }
+
+        Assert.Equal(files, Files("out"));
+        Assert.InRange(observer.Lines.Count(static n => n.EndsWith("it is made again", StringComparison.Ordinal)), 1, 2); // not once for each of four files
+        await DedupPipeline.RunAsync(Options("plain", null));
+        Assert.Equal(files, Files("plain"));
+    }
+
+    [Fact]
     public void APlanIsForOneCorpusAndOneCode()
     {
         Plan();
@@ -149,6 +181,21 @@ public sealed class PlannedRunTests : IDisposable
         RunException exception = Assert.Throws<RunException>(() => Open(p => p.Run("phase-0", 1, CancellationToken.None)));
         Assert.Contains("1.jsonl", exception.Message, StringComparison.Ordinal);
         Assert.True(Open(p => p.Run("phase-0", 2, CancellationToken.None)));
+    }
+
+    private sealed class Notes : IRunObserver
+    {
+        public List<string> Lines { get; } = [];
+
+        public void OnProgress(in RunProgress progress)
+        {
+        }
+
+        public void OnFinding(RunFinding finding)
+        {
+        }
+
+        public void OnNote(string text) => Lines.Add(text);
     }
 
     private string PlanFile => Path.Combine(_folder.Path, "plan.json");

@@ -43,15 +43,11 @@ public class SimplifiedTextTests(ITestOutputHelper output)
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("The café, 12.5 times — 한글! ", 200)));
         SimplifiedText simplified = new();
         TextBuffer buffer = new();
-        long allocated = 0;
-        for (int round = 0; round < 3; round++)
+        long allocated = Allocation.OfCall(() =>
         {
             buffer.Clear();
-            allocated = GC.GetAllocatedBytesForCurrentThread();
             simplified.Append(text, buffer);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        }
-
+        });
         Assert.Equal(0, allocated);
         Assert.StartsWith("the cafe 0 times ", Encoding.UTF8.GetString(buffer.Bytes), StringComparison.Ordinal);
     }

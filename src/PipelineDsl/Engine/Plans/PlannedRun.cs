@@ -124,22 +124,7 @@ public sealed class PlannedRun : IDisposable
         OpenSeals(stage);
         try
         {
-            if (stage == Publish)
-            {
-                return PublishOutputs(cancellation);
-            }
-
-            StageRunner runner = new(_run, _store, cancellation);
-            Stage one = Find(stage);
-            _run.Meter?.BeginStage(stage, 1, one.InputBytesOf(task), one.DocumentsOf(task), number: _run.Stages.TakeWhile(s => s.Name != stage).Count());
-            runner.Do(one, task, _run.Worker(0));
-            if (runner.Done == 0)
-            {
-                _run.Meter?.SkipTask(one.InputBytesOf(task), one.DocumentsOf(task));
-            }
-
-            _run.Meter?.EndStage();
-            return runner.Done > 0;
+            return DiskTrouble.Report(() => stage == Publish ? PublishOutputs(cancellation) : Do(Find(stage), task, cancellation));
         }
         catch (CorruptArtifactException exception)
         {
@@ -148,37 +133,11 @@ public sealed class PlannedRun : IDisposable
         }
     }
 
-    /// <summary>Does everything that is left to do, in this process.</summary>
+    /// <summary>Does everything that is left to do, in this process. A file of the store that is not what was written there is made again.</summary>
     /// <exception cref="RunException">It cannot go on; nothing was published.</exception>
-    public void RunAll(CancellationToken cancellation)
-    {
-        for (int restarts = 0; ; restarts++)
-        {
-            try
-            {
-                StageRunner runner = new(_run, _store, cancellation);
-                _run.Meter?.StartOver();
-                foreach (Stage stage in _run.Stages)
-                {
-                    if (_run.IsSealed(stage.Name))
-                    {
-                        _run.Meter?.BeginStage(stage.Name, stage.Tasks, cached: stage.Tasks);
-                        continue;
-                    }
-
-                    SealFile.Write(PathOf(stage.Name), runner.Run(stage));
-                }
-
-                PublishOutputs(cancellation);
-                return;
-            }
-            catch (CorruptArtifactException exception) when (restarts < PipelineRun.MostRestarts)
-            {
-                _store.Invalidate(exception.Commit);
-                _run.ForgetSeals();
-            }
-        }
-    }
+    /// <returns>False if it was done already.</returns>
+    public bool RunAll(CancellationToken cancellation)
+        => DiskTrouble.Report(() => DiskTrouble.Repair(_store, _plan.Options.Observer, () => _run.Commits, () => RunToTheEnd(cancellation)));
 
     /// <summary>Seals a stage, so that the next may begin.</summary>
     /// <exception cref="RunException">Tasks are not done: it says which.</exception>
@@ -230,6 +189,33 @@ public sealed class PlannedRun : IDisposable
     {
         _run.Meter?.Dispose();
         _store.Dispose();
+    }
+
+    private bool Do(Stage stage, int task, CancellationToken cancellation)
+    {
+        StageRunner runner = new(_run, _store, cancellation);
+        _run.Meter?.BeginStage(stage.Name, 1, stage.InputBytesOf(task), stage.DocumentsOf(task), number: _run.Stages.TakeWhile(s => s.Name != stage.Name).Count());
+        runner.Do(stage, task, _run.Worker(0));
+        if (runner.Done == 0)
+        {
+            _run.Meter?.SkipTask(stage.InputBytesOf(task), stage.DocumentsOf(task));
+        }
+
+        _run.Meter?.EndStage();
+        return runner.Done > 0;
+    }
+
+    private bool RunToTheEnd(CancellationToken cancellation)
+    {
+        StageRunner runner = new(_run, _store, cancellation);
+        _run.ForgetSeals();
+        _run.Meter?.StartOver();
+        foreach (Stage stage in _run.Stages)
+        {
+            SealFile.Write(PathOf(stage.Name), runner.Run(stage));
+        }
+
+        return PublishOutputs(cancellation);
     }
 
     private static UInt128 CodeOf(RunState run)

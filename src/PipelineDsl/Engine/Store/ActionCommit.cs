@@ -28,17 +28,17 @@ internal sealed class ActionCommit
         Files = files;
         Result = result;
         Folder = store.AttemptFolder(key, attempt);
-        ContentHasher content = new();
-        content.Append((long)files.Count);
+        HashWriter content = new();
+        content.Int(files.Count);
         foreach (Artifact file in files)
         {
-            content.Append(file.Name);
-            content.Append(file.Bytes);
-            content.Append(file.Hash);
+            content.Text(file.Name);
+            content.Long(file.Bytes);
+            content.Wide(file.Hash);
         }
 
-        content.Append(result.Span);
-        ContentHash = content.Value;
+        content.Bytes(result.Span);
+        ContentHash = content.Hash;
     }
 
     /// <summary>What the action was called by the first who did it.</summary>

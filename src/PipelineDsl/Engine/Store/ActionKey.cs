@@ -29,14 +29,14 @@ internal sealed class ActionKey
     /// <summary>The hash of a list of parts.</summary>
     public static UInt128 Combine(IReadOnlyList<KeyPart> parts)
     {
-        ContentHasher hash = new();
-        hash.Append((long)CommitFile.Format);
+        HashWriter hash = new();
+        hash.Int(CommitFile.Format);
         foreach (KeyPart part in parts)
         {
-            hash.Append(part.Name);
-            hash.Append(part.Hash);
+            hash.Text(part.Name);
+            hash.Wide(part.Hash);
         }
 
-        return hash.Value;
+        return hash.Hash;
     }
 }

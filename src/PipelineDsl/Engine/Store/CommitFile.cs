@@ -11,7 +11,7 @@ namespace PipelineDsl.Engine;
 internal static class CommitFile
 {
     /// <summary>The version of the form, and of what keys are made of.</summary>
-    public const int Format = 1;
+    public const int Format = 2;
 
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -92,20 +92,20 @@ internal static class CommitFile
 
     private static UInt128 Check(ActionCommit commit)
     {
-        ContentHasher hash = new();
-        hash.Append((long)Format);
-        hash.Append(commit.Title);
-        hash.Append(commit.Key);
-        hash.Append((long)commit.Parts.Count);
+        HashWriter hash = new();
+        hash.Int(Format);
+        hash.Text(commit.Title);
+        hash.Wide(commit.Key);
+        hash.Int(commit.Parts.Count);
         foreach (KeyPart part in commit.Parts)
         {
-            hash.Append(part.Name);
-            hash.Append(part.Hash);
+            hash.Text(part.Name);
+            hash.Wide(part.Hash);
         }
 
-        hash.Append((UInt128)commit.Attempt);
-        hash.Append(commit.ContentHash);
-        return hash.Value;
+        hash.Wide(commit.Attempt);
+        hash.Wide(commit.ContentHash);
+        return hash.Hash;
     }
 
     private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException();

@@ -140,16 +140,12 @@ public sealed unsafe class SignatureTests(ITestOutputHelper output)
         MinHashMemory memory = new();
         Sketch sketch = new();
         ulong[] units = [.. Enumerable.Range(0, 500).Select(static i => (ulong)i * 0x9E37_79B9_7F4A_7C15)];
-        MinHashOptions options = MinHashOptions.Of(5, 14, 8, 0, 128, 0.8, 1);
-        memory.Write(units, options, sketch);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        long allocated = Allocation.OfCall(() =>
         {
             sketch.Clear();
             memory.Write(units, MinHashOptions.Of(5, 14, 8, 0, 128, 0.8, 1), sketch);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        });
+        Assert.Equal(0, allocated);
     }
 
     [Theory]

@@ -155,15 +155,11 @@ public class UnitDeduplicationTests
         ];
         foreach (Action write in sketches)
         {
-            long allocated = 0;
-            for (int round = 0; round < 3; round++)
+            long allocated = Allocation.OfCall(() =>
             {
                 sketch.Clear();
-                allocated = GC.GetAllocatedBytesForCurrentThread();
                 write();
-                allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            }
-
+            });
             Assert.Equal(0, allocated);
             Assert.False(sketch.IsEmpty);
         }

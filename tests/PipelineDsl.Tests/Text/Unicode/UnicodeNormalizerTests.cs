@@ -97,15 +97,11 @@ public sealed class UnicodeNormalizerTests(ITestOutputHelper output)
         TextBuffer buffer = new();
         foreach (UnicodeForm form in Enum.GetValues<UnicodeForm>())
         {
-            long allocated = 0;
-            for (int round = 0; round < 3; round++)
+            long allocated = Allocation.OfCall(() =>
             {
                 buffer.Clear();
-                allocated = GC.GetAllocatedBytesForCurrentThread();
                 Assert.True(normalizer.TryNormalize(text, form, buffer));
-                allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            }
-
+            });
             Assert.Equal(0, allocated);
         }
     }

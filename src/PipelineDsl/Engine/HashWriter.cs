@@ -26,6 +26,9 @@ internal sealed class HashWriter
     /// <summary>Adds a number.</summary>
     public void Int(int value) => BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), value);
 
+    /// <summary>Adds a number.</summary>
+    public void Long(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), value);
+
     /// <summary>Adds a hash.</summary>
     public void Wide(UInt128 value) => BinaryPrimitives.WriteUInt128LittleEndian(Take(16), value);
 
