@@ -99,6 +99,18 @@ public sealed class StepNotes
         }
     }
 
+    /// <summary>Adds a value to the row that is JSON already.</summary>
+    /// <param name="name">Its name, ASCII.</param>
+    /// <param name="json">The value, UTF-8.</param>
+    internal void AddJson(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
+    {
+        if (Wanted)
+        {
+            AppendName(name);
+            _rows.Append(json);
+        }
+    }
+
     /// <summary>Ends the row.</summary>
     public void Close()
     {

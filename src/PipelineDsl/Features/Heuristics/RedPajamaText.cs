@@ -79,17 +79,11 @@ public struct RedPajamaText : IDocumentVisitor
             ReadOnlySpan<byte> line = TextSpace.Trim(end < 0 ? text : text[..end]);
             text = end < 0 ? default : text[(end + 1)..];
             Lines++;
-            if (!line.IsEmpty)
-            {
-                EllipsisLines += line.EndsWith("..."u8) || line.EndsWith("…"u8) ? 1 : 0;
-                TerminalLines += line[^1] is (byte)'.' or (byte)'!' or (byte)'?' || line.EndsWith("”"u8) ? 1 : 0;
-                BulletLines += line[0] == 0xE2 && StartsWithBullet(line) ? 1 : 0;
-            }
+            EllipsisLines += RedPajamaMarks.EndsWithEllipsis(line) ? 1 : 0;
+            TerminalLines += RedPajamaMarks.EndsWithTerminal(line) ? 1 : 0;
+            BulletLines += RedPajamaMarks.StartsWithBullet(line) ? 1 : 0;
         }
     }
-
-    private static bool StartsWithBullet(ReadOnlySpan<byte> line)
-        => line.Length >= 3 && (line[1], line[2]) is (0x80, 0xA2 or 0xA3 or 0x93) or (0x96, 0xB6 or 0xA0 or 0xA1 or 0xAA or 0xAB) or (0x97, 0x80 or 0xA6);
 
     private unsafe void CountCharacters(byte* p, byte* end)
     {

@@ -7,7 +7,7 @@ namespace PipelineDsl;
 /// <summary>The quality signals of RedPajama-v2 (Weber et al. 2024) that are counts of normalised words: without ASCII punctuation, in lower case, decomposed (NFD), between white space.</summary>
 /// <remarks>Words are told apart by 64-bit hashes: for n different ones the chance of any collision is about n²/2⁶⁵.</remarks>
 [Feature(cost: FeatureCost.Words)]
-public sealed unsafe class RedPajamaWords : IDocumentVisitor
+public sealed unsafe class RedPajamaWords : IDocumentVisitor, IWordList
 {
     private static readonly SearchValues<byte> s_punctuation = SearchValues.Create("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"u8);
 
@@ -23,6 +23,15 @@ public sealed unsafe class RedPajamaWords : IDocumentVisitor
     /// <summary>Words.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The normalised text. White space is what it was: words may stand further apart than by one space.</summary>
+    public ReadOnlySpan<byte> Text => _normal.Bytes;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Starts => _words.Starts;
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<int> Ends => _words.Ends;
+
     /// <summary>Characters (code points) of all words; an accent is one of its own.</summary>
     public int Characters { get; private set; }
 
@@ -32,12 +41,19 @@ public sealed unsafe class RedPajamaWords : IDocumentVisitor
     /// <summary>The entropy of the words in nats: Σ -p·ln p over the different words, p being a word's share; 0 without words.</summary>
     public double Entropy { get; private set; }
 
+    /// <summary>How often <c>lorem ipsum</c> occurs in the words joined with single spaces, within longer words too.</summary>
+    public int LoremIpsums { get; private set; }
+
+    /// <summary>Characters (code points) of the words joined with single spaces.</summary>
+    public int JoinedCharacters => Count == 0 ? 0 : Characters + Count - 1;
+
     /// <summary>Forgets the last text.</summary>
     [Begin]
     public void Begin()
     {
         Count = 0;
         Characters = 0;
+        LoremIpsums = 0;
         Unique = 0;
         Entropy = 0;
         _plain.Clear();
@@ -89,6 +105,8 @@ public sealed unsafe class RedPajamaWords : IDocumentVisitor
 
             hashes[slot] = hash;
             Unique += counts[slot]++ == 0 ? 1 : 0;
+            LoremIpsums += i > 0 && new ReadOnlySpan<byte>(text + starts[i], length).StartsWith("ipsum"u8)
+                && new ReadOnlySpan<byte>(text + starts[i - 1], ends[i - 1] - starts[i - 1]).EndsWith("lorem"u8) ? 1 : 0;
         }
 
         double entropy = 0;

@@ -16,6 +16,8 @@ namespace PipelineDsl;
 /// <param name="maxCurlyBracketRatio">Greatest share of curly brackets (default: no bound).</param>
 /// <param name="minTerminalLineRatio">Least share of lines that end with terminal punctuation (default: no bound).</param>
 /// <param name="maxBulletLineRatio">Greatest share of lines that begin with a bullet (default: no bound).</param>
+/// <param name="profile">Whose rules: null (default) those above, or <c>redpajama-v2</c>, the example of RedPajama-v2 (<see cref="RedPajamaGopherRules"/>), to which the other options mean nothing.</param>
+[StepProfile("redpajama-v2", typeof(RedPajamaGopherRules))]
 public sealed class RedPajamaSignalsAttribute(
     [OptionRange(0, int.MaxValue)] int minWords = 0,
     [OptionRange(0, int.MaxValue)] int maxWords = int.MaxValue,
@@ -30,7 +32,8 @@ public sealed class RedPajamaSignalsAttribute(
     [OptionRange(0, 1)] double maxAllCapsWordRatio = 1,
     [OptionRange(0, 1)] double maxCurlyBracketRatio = 1,
     [OptionRange(0, double.MaxValue)] double minTerminalLineRatio = 0,
-    [OptionRange(0, 1)] double maxBulletLineRatio = 1) : FilterAttribute<RedPajamaSignals>
+    [OptionRange(0, 1)] double maxBulletLineRatio = 1,
+    [Profile] string? profile = null) : FilterAttribute<RedPajamaSignals>
 {
     /// <summary>Least number of words.</summary>
     public int MinWords { get; } = minWords;
@@ -73,4 +76,7 @@ public sealed class RedPajamaSignalsAttribute(
 
     /// <summary>Greatest share of lines that begin with a bullet.</summary>
     public double MaxBulletLineRatio { get; } = maxBulletLineRatio;
+
+    /// <summary>Whose rules.</summary>
+    public string? Profile { get; } = profile;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 
 namespace PipelineDsl;
@@ -5,6 +6,15 @@ namespace PipelineDsl;
 /// <summary>What Python's <c>str</c> predicates say of one character, by the library's own tables (Unicode 15.0).</summary>
 internal static class PythonCharacters
 {
+    /// <summary>The letters with a numeric value: ideographs of numerals (Numeric_Type=Numeric outside N*).</summary>
+    private static ReadOnlySpan<int> NumericLetters =>
+    [
+        0x3405, 0x3483, 0x382A, 0x3B4D, 0x4E00, 0x4E03, 0x4E07, 0x4E09, 0x4E5D, 0x4E8C, 0x4E94, 0x4E96, 0x4EBF, 0x4EC0, 0x4EDF, 0x4EE8, 0x4F0D, 0x4F70, 0x5104, 0x5146, 0x5169, 0x516B,
+        0x516D, 0x5341, 0x5343, 0x5344, 0x5345, 0x534C, 0x53C1, 0x53C2, 0x53C3, 0x53C4, 0x56DB, 0x58F1, 0x58F9, 0x5E7A, 0x5EFE, 0x5EFF, 0x5F0C, 0x5F0D, 0x5F0E, 0x5F10, 0x62FE, 0x634C,
+        0x67D2, 0x6F06, 0x7396, 0x767E, 0x8086, 0x842C, 0x8CAE, 0x8CB3, 0x8D30, 0x9621, 0x9646, 0x964C, 0x9678, 0x96F6, 0xF96B, 0xF973, 0xF978, 0xF9B2, 0xF9D1, 0xF9D3, 0xF9FD, 0x20001,
+        0x20064, 0x200E2, 0x20121, 0x2092A, 0x20983, 0x2098C, 0x2099C, 0x20AEA, 0x20AFD, 0x20B19, 0x22390, 0x22998, 0x23B1B, 0x2626D, 0x2F890,
+    ];
+
     /// <summary><c>isupper()</c>: an upper-case letter (Lu), or one of 120 numerals and enclosed letters (Other_Uppercase).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsUpper(int c) => c < 0x80 ? (uint)(c - 'A') <= 'Z' - 'A' : IsUpperElsewhere(c);
@@ -26,6 +36,10 @@ internal static class PythonCharacters
     /// <summary><c>isalnum()</c>: a letter or a number of any kind (L*, N*).</summary>
     public static bool IsAlphanumeric(int c)
         => c < 0x80 ? (uint)((c | 0x20) - 'a') <= 'z' - 'a' || (uint)(c - '0') <= 9 : UnicodeCategories.IsIn(c, CategorySet.Letter | CategorySet.Number);
+
+    /// <summary><c>isnumeric()</c>: a number of any kind (N*), or one of 81 ideographs of numerals such as 一 and 百.</summary>
+    public static bool IsNumeric(int c)
+        => c < 0x80 ? (uint)(c - '0') <= 9 : UnicodeCategories.IsIn(c, CategorySet.Number) || (c >= 0x3405 && NumericLetters.BinarySearch(c) >= 0);
 
     /// <summary>What <c>\w</c> matches: <c>isalnum()</c> and <c>_</c>.</summary>
     public static bool IsWord(int c) => IsAlphanumeric(c) || c == '_';

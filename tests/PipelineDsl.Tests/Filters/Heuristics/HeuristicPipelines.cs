@@ -13,10 +13,3 @@ public static partial class CodePipeline;
 [DataJuicerText(maxAlphanumericRatio: 0.95, maxLongestLine: 1000, maxMeanLineLength: 500, maxLength: 10_000)]
 [JsonLinesOutput("out.jsonl")]
 public static partial class DataJuicerPipeline;
-
-/// <summary>A bound on one of RedPajama's signals, as a user writes it.</summary>
-[Pipeline(audit: true)]
-[JsonLines("in/*.jsonl", id: "id")]
-[RedPajamaSignals(maxAllCapsWordRatio: 0.5)]
-[JsonLinesOutput("out.jsonl")]
-public static partial class RedPajamaPipeline;
