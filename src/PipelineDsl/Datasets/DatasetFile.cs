@@ -49,7 +49,7 @@ public sealed class DatasetFile : Stream
     }
 
     /// <summary>The XXH3-128 of the file's bytes; valid once it is closed.</summary>
-    internal UInt128 Hash { get; private set; }
+    internal Hash128 Hash { get; private set; }
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
@@ -129,7 +129,7 @@ public sealed class DatasetFile : Stream
             _closed = true;
             WriteBuffer();
             _file.Flush(flushToDisk: true);
-            Hash = _patched ? HashAgain() : _hash.GetCurrentHashAsUInt128();
+            Hash = _patched ? HashAgain() : Hash128.Of(_hash);
             _file.Dispose();
         }
 
@@ -152,11 +152,11 @@ public sealed class DatasetFile : Stream
     }
 
     /// <summary>The hash of what stands in the file after it was patched.</summary>
-    private UInt128 HashAgain()
+    private Hash128 HashAgain()
     {
         XxHash128 hash = new();
         _file.Position = 0;
         hash.Append(_file);
-        return hash.GetCurrentHashAsUInt128();
+        return Hash128.Of(hash);
     }
 }

@@ -52,7 +52,8 @@ public sealed class Sketch
     {
         if (!key.IsEmpty)
         {
-            WriteUInt128(DedupKey.Of(key));
+            DedupKey.HashOf(key).WriteLittleEndian(_bytes.Reserve(Hash128.Bytes));
+            _bytes.Advance(Hash128.Bytes);
             if (verify)
             {
                 Write(key);

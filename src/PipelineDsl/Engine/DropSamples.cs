@@ -30,7 +30,7 @@ internal sealed class DropSamples(int rules, int perRule)
 
         int rule = verdict.Rule!.Index;
         ReadOnlySpan<byte> id = idSlot < 0 ? default : document.Utf8(idSlot);
-        UInt128 key = DedupKey.Of(id.IsEmpty ? document.Text.Bytes : id);
+        Hash128 key = DedupKey.HashOf(id.IsEmpty ? document.Text.Bytes : id);
         Span<DropSample> used = _samples[rule].AsSpan(0, _counts[rule]);
         if (used.Length == perRule && used[^1].CompareTo(key, document.Shard, document.Ordinal) <= 0)
         {
@@ -111,7 +111,7 @@ internal sealed class DropSample : IComparable<DropSample>
 
     private readonly TextBuffer _id = new(64);
     private readonly TextBuffer _excerpt = new(ExcerptBytes);
-    private UInt128 _key;
+    private Hash128 _key;
 
     /// <summary>The document's shard.</summary>
     public int Shard { get; private set; }
@@ -135,7 +135,7 @@ internal sealed class DropSample : IComparable<DropSample>
     public int TextBytes { get; private set; }
 
     /// <summary>Takes a document.</summary>
-    public void Set(UInt128 key, Document document, ReadOnlySpan<byte> id, in Verdict verdict)
+    public void Set(Hash128 key, Document document, ReadOnlySpan<byte> id, in Verdict verdict)
     {
         _key = key;
         Shard = document.Shard;
@@ -159,8 +159,8 @@ internal sealed class DropSample : IComparable<DropSample>
         writer.Write(Verdict.Threshold);
         writer.Write(Verdict.Span.Start);
         writer.Write(Verdict.Span.Length);
-        writer.Write((ulong)(_key >> 64));
-        writer.Write((ulong)_key);
+        writer.Write(_key.Upper);
+        writer.Write(_key.Lower);
         writer.Write(Ordinal);
         writer.Write(TextBytes);
         writer.Write(ExcerptStart);
@@ -185,7 +185,7 @@ internal sealed class DropSample : IComparable<DropSample>
         {
             Shard = shard,
             Verdict = Verdict.Drop(rule, check),
-            _key = new UInt128(reader.ReadUInt64(), reader.ReadUInt64()),
+            _key = new Hash128(reader.ReadUInt64(), reader.ReadUInt64()),
             Ordinal = reader.ReadInt64(),
             TextBytes = reader.ReadInt32(),
             ExcerptStart = reader.ReadInt32(),
@@ -199,7 +199,7 @@ internal sealed class DropSample : IComparable<DropSample>
     public int CompareTo(DropSample? other) => other is null ? 1 : CompareTo(other._key, other.Shard, other.Ordinal);
 
     /// <summary>The order of the samples: by key, then by place.</summary>
-    public int CompareTo(UInt128 key, int shard, long ordinal)
+    public int CompareTo(Hash128 key, int shard, long ordinal)
     {
         int order = _key.CompareTo(key);
         order = order != 0 ? order : Shard.CompareTo(shard);

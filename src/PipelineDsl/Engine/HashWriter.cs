@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using System.Text;
 
 namespace PipelineDsl.Engine;
@@ -12,7 +11,7 @@ internal sealed class HashWriter
     private int _length;
 
     /// <summary>The XXH3-128 of what was written so far.</summary>
-    public UInt128 Hash => XxHash128.HashToUInt128(_buffer.AsSpan(0, _length));
+    public Hash128 Hash => Hash128.Of(_buffer.AsSpan(0, _length));
 
     /// <summary>Forgets what was written.</summary>
     public void Clear() => _length = 0;
@@ -30,7 +29,7 @@ internal sealed class HashWriter
     public void Long(long value) => BinaryPrimitives.WriteInt64LittleEndian(Take(sizeof(long)), value);
 
     /// <summary>Adds a hash.</summary>
-    public void Wide(UInt128 value) => BinaryPrimitives.WriteUInt128LittleEndian(Take(16), value);
+    public void Wide(Hash128 value) => value.WriteLittleEndian(Take(16));
 
     /// <summary>Adds a text; null is not the empty one.</summary>
     public void Text(string? value)

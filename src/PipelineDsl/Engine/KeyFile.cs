@@ -14,10 +14,10 @@ internal sealed class KeyFile(Stream stream) : IDisposable
     private readonly TextBuffer _buffer = new(FlushAt + EntryBytes);
 
     /// <summary>Appends a key and its number.</summary>
-    public void Write(UInt128 key, long number)
+    public void Write(Hash128 key, long number)
     {
         Span<byte> entry = _buffer.Reserve(EntryBytes);
-        BinaryPrimitives.WriteUInt128LittleEndian(entry, key);
+        key.WriteLittleEndian(entry);
         BinaryPrimitives.WriteInt64LittleEndian(entry[16..], number);
         _buffer.Advance(EntryBytes);
         if (_buffer.Length >= FlushAt)
@@ -34,14 +34,14 @@ internal sealed class KeyFile(Stream stream) : IDisposable
     }
 
     /// <summary>Reads a file's entries and disposes of the stream.</summary>
-    public static IEnumerable<(UInt128 Key, long Number)> Read(Stream stream)
+    public static IEnumerable<(Hash128 Key, long Number)> Read(Stream stream)
     {
         using (stream)
         {
             byte[] entry = new byte[EntryBytes];
             while (stream.ReadAtLeast(entry, EntryBytes, throwOnEndOfStream: false) == EntryBytes)
             {
-                yield return (BinaryPrimitives.ReadUInt128LittleEndian(entry), BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(16)));
+                yield return (Hash128.ReadLittleEndian(entry), BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(16)));
             }
         }
     }

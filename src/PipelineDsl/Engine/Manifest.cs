@@ -199,5 +199,5 @@ internal static class Manifest
         }
     }
 
-    private static string Hex(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
+    private static string Hex(Hash128 hash) => hash.ToString();
 }

@@ -82,10 +82,10 @@ public sealed class PipelineContext
             .Select(static g => new KeyPart($"resource {g.Key}", Combine(g.Select(static s => s.Contents.Value!.Value))));
 
     /// <summary>Services of several types may be made of one path, each of other files.</summary>
-    private static UInt128 Combine(IEnumerable<UInt128> contents)
+    private static Hash128 Combine(IEnumerable<Hash128> contents)
     {
         HashWriter hash = new();
-        foreach (UInt128 content in contents.Distinct().Order())
+        foreach (Hash128 content in contents.Distinct().Order())
         {
             hash.Wide(content);
         }
@@ -100,7 +100,7 @@ public sealed class PipelineContext
         return Guard<TService, Loaded>(path, () => new Loaded(
             TService.Load(request),
             value ?? "",
-            new Lazy<UInt128?>(() => Guard<TService, UInt128?>(path, () => TService.Files(request) is { Count: > 0 } files ? ResourceFiles.Hash(path ?? files[0], files) : null))));
+            new Lazy<Hash128?>(() => Guard<TService, Hash128?>(path, () => TService.Files(request) is { Count: > 0 } files ? ResourceFiles.Hash(path ?? files[0], files) : null))));
     }
 
     private static TResult Guard<TService, TResult>(string? path, Func<TResult> read)
@@ -119,5 +119,5 @@ public sealed class PipelineContext
     /// <param name="Service">The service.</param>
     /// <param name="Name">The option's value, as written.</param>
     /// <param name="Contents">The hash of its files, made when first asked for; null if there are none.</param>
-    private sealed record Loaded(object Service, string Name, Lazy<UInt128?> Contents);
+    private sealed record Loaded(object Service, string Name, Lazy<Hash128?> Contents);
 }

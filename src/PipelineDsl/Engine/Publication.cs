@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Hashing;
 using System.Linq;
 using System.Threading;
 
@@ -41,12 +39,12 @@ internal static class Publication
     }
 
     /// <summary>The hash of the manifest in the output folder, if all files are there that it lists; else null.</summary>
-    public static UInt128? HashOfManifest(RunState run)
+    public static Hash128? HashOfManifest(RunState run)
     {
         string output = Path.GetFullPath(run.Options.OutputDirectory);
         string manifest = Path.Combine(output, Manifest.FileName);
         string[] files = Manifest.ReadFiles(manifest);
-        return files.Length > 0 && files.All(f => File.Exists(Path.Combine(output, f))) ? XxHash128.HashToUInt128(File.ReadAllBytes(manifest)) : null;
+        return files.Length > 0 && files.All(f => File.Exists(Path.Combine(output, f))) ? Hash128.Of(File.ReadAllBytes(manifest)) : null;
     }
 
     private static ShardResult[] Results(RunState run, int phase) => [.. run.EndOf(phase).Select(commit => ShardResult.Of(run.Pipeline, commit))];

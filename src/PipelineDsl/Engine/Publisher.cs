@@ -195,7 +195,7 @@ internal sealed class Publisher(
             set => throw new NotSupportedException();
         }
 
-        public UInt128 Hash => _hash.GetCurrentHashAsUInt128();
+        public Hash128 Hash => Hash128.Of(_hash);
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
@@ -229,4 +229,4 @@ internal sealed class Publisher(
 /// <param name="Bytes">Its length.</param>
 /// <param name="Hash">The XXH3-128 of its bytes.</param>
 /// <param name="Facts">What its writer says of it.</param>
-internal sealed record OutputFile(string Name, long Bytes, UInt128 Hash, IReadOnlyList<KeyValuePair<string, string>> Facts);
+internal sealed record OutputFile(string Name, long Bytes, Hash128 Hash, IReadOnlyList<KeyValuePair<string, string>> Facts);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace PipelineDsl.Engine;
@@ -17,9 +16,9 @@ internal static class RepeatedIds
         for (int shard = 0; shard < shards.Count; shard++)
         {
             using SortedRunWriter<IdRecord> writer = records.OpenWriter();
-            foreach ((UInt128 key, long ordinal) in KeyFile.Read(shards[shard].Open(ShardFiles.Ids)))
+            foreach ((Hash128 key, long ordinal) in KeyFile.Read(shards[shard].Open(ShardFiles.Ids)))
             {
-                writer.Add(new IdRecord((ulong)(key >> 64), (ulong)key, (ulong)shard, (ulong)ordinal));
+                writer.Add(new IdRecord(key.Upper, key.Lower, (ulong)shard, (ulong)ordinal));
             }
         }
 

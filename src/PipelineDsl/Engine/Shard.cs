@@ -1,5 +1,3 @@
-using System;
-
 namespace PipelineDsl.Engine;
 
 /// <summary>The unit of work: an input file, or a slice of one that begins and ends between two lines.</summary>
@@ -32,8 +30,8 @@ internal sealed record Shard(
     long FirstLine,
     long FirstRecord,
     long Records,
-    UInt128 Hash,
-    UInt128 FileHash,
+    Hash128 Hash,
+    Hash128 FileHash,
     long FileBytes)
 {
     /// <summary>Whether the file begins with it: each file has exactly one such shard, an empty file too.</summary>

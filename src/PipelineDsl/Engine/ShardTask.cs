@@ -122,7 +122,7 @@ internal sealed class ShardTask : IRecordSink, IDisposable
                 return;
             }
 
-            _ids.Write(DedupKey.Of(document.Utf8(_run.Pipeline.IdSlot)), document.Ordinal);
+            _ids.Write(DedupKey.HashOf(document.Utf8(_run.Pipeline.IdSlot)), document.Ordinal);
         }
 
         _run.Watch?.Meet(document, _input!, _worker.Code);

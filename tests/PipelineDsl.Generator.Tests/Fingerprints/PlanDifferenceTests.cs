@@ -8,13 +8,13 @@ public class PlanDifferenceTests
 {
     private static readonly KeyPart[] s_old =
     [
-        new("fields", 1),
-        new("options of Length: minWords 50, maxWords 100, words \"a, b\"", 2),
-        new("code Sample.HouseRules", 3),
-        new("generated Worker", 4),
-        new("library PipelineDsl: 0.1.0", 5),
-        new("resource lists/bad.txt", 6),
-        new("input web-3.jsonl", 7),
+        new("fields", new Hash128(0, 1)),
+        new("options of Length: minWords 50, maxWords 100, words \"a, b\"", new Hash128(0, 2)),
+        new("code Sample.HouseRules", new Hash128(0, 3)),
+        new("generated Worker", new Hash128(0, 4)),
+        new("library PipelineDsl: 0.1.0", new Hash128(0, 5)),
+        new("resource lists/bad.txt", new Hash128(0, 6)),
+        new("input web-3.jsonl", new Hash128(0, 7)),
     ];
 
     [Fact]
@@ -35,7 +35,7 @@ public class PlanDifferenceTests
     public void OnePart(int part, string name, string expected)
     {
         KeyPart[] now = [.. s_old];
-        now[part] = new KeyPart(name, 99);
+        now[part] = new KeyPart(name, new Hash128(0, 99));
         Assert.Equal(expected, string.Join("; ", PlanDifference.Between(s_old, now)));
     }
 
@@ -43,8 +43,8 @@ public class PlanDifferenceTests
     public void GeneratedCodeIsNotNamedBesideWhatChangedIt()
     {
         KeyPart[] now = [.. s_old];
-        now[1] = new KeyPart("options of Length: minWords 60, maxWords 100, words \"a, b\"", 98);
-        now[3] = new KeyPart("generated Worker", 99);
+        now[1] = new KeyPart("options of Length: minWords 60, maxWords 100, words \"a, b\"", new Hash128(0, 98));
+        now[3] = new KeyPart("generated Worker", new Hash128(0, 99));
         Assert.Equal("Length minWords 50 \u2192 60", string.Join("; ", PlanDifference.Between(s_old, now)));
     }
 

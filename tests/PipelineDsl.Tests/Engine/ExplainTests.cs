@@ -81,7 +81,7 @@ public sealed class ExplainTests : IDisposable
         Document document = new(1);
         document.SetUtf8(FieldMap.TextSlot, System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("汉", 3000)) + "!" + string.Concat(Enumerable.Repeat("字", 3000))));
         DropSample sample = new();
-        sample.Set(1, document, default, Verdict.Drop(new RuleInfo("A", "B", 0), Check.AtMost(1, 0).At(9000, 1)));
+        sample.Set(new Hash128(0, 1), document, default, Verdict.Drop(new RuleInfo("A", "B", 0), Check.AtMost(1, 0).At(9000, 1)));
         string excerpt = System.Text.Encoding.UTF8.GetString(sample.Excerpt);
         Assert.Contains("汉!字", excerpt, StringComparison.Ordinal);
         Assert.DoesNotContain('\uFFFD', excerpt);

@@ -1,5 +1,4 @@
 using System;
-using System.IO.Hashing;
 
 namespace PipelineDsl;
 
@@ -8,5 +7,8 @@ namespace PipelineDsl;
 public static class DedupKey
 {
     /// <summary>The hash of <paramref name="bytes"/>.</summary>
-    public static UInt128 Of(ReadOnlySpan<byte> bytes) => bytes.Length > LongHash.ShortBytes ? LongHash.Of(bytes) : XxHash128.HashToUInt128(bytes);
+    public static UInt128 Of(ReadOnlySpan<byte> bytes) => HashOf(bytes);
+
+    /// <summary>The hash of <paramref name="bytes"/>, as two words.</summary>
+    internal static Hash128 HashOf(ReadOnlySpan<byte> bytes) => bytes.Length > LongHash.ShortBytes ? LongHash.Of(bytes) : Hash128.Of(bytes);
 }

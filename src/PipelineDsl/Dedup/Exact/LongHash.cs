@@ -45,10 +45,10 @@ internal static unsafe class LongHash
     ];
 
     /// <summary>The hash by the best instructions of this machine.</summary>
-    public static UInt128 Of(ReadOnlySpan<byte> bytes) => Of(bytes, TextKernels.Best);
+    public static Hash128 Of(ReadOnlySpan<byte> bytes) => Of(bytes, TextKernels.Best);
 
     /// <summary>The hash by the instructions of a kernel.</summary>
-    public static UInt128 Of(ReadOnlySpan<byte> bytes, TextKernel kernel) => kernel switch
+    public static Hash128 Of(ReadOnlySpan<byte> bytes, TextKernel kernel) => kernel switch
     {
         TextKernel.Vector512 when HashLanes512.IsSupported => Of<HashLanes512>(bytes),
         TextKernel.Vector512 or TextKernel.Vector256 when HashLanes256.IsSupported => Of<HashLanes256>(bytes),
@@ -56,7 +56,7 @@ internal static unsafe class LongHash
         _ => Of<HashLanesScalar>(bytes),
     };
 
-    private static UInt128 Of<TLanes>(ReadOnlySpan<byte> bytes)
+    private static Hash128 Of<TLanes>(ReadOnlySpan<byte> bytes)
         where TLanes : struct, IHashLanes<TLanes>
     {
         ulong* sums = stackalloc ulong[] { Prime32Third, Prime64First, Prime64Second, Prime64Third, Prime64Fourth, Prime32Second, Prime64Fifth, Prime32First };
@@ -87,7 +87,7 @@ internal static unsafe class LongHash
 
             lanes.Add(last, secret + SecretBytes - StripeBytes - 7).Store(sums);
             ulong length = (ulong)bytes.Length;
-            return new UInt128(
+            return new Hash128(
                 Merge(sums, (ulong*)(secret + SecretBytes - StripeBytes - 11), ~(length * Prime64Second)),
                 Merge(sums, (ulong*)(secret + 11), length * Prime64First));
         }

@@ -22,7 +22,7 @@ internal sealed class LibraryIdentities(Assembly pipeline)
     {
         if (!_parts.TryGetValue(name.Name!, out KeyPart part))
         {
-            part = ModuleVersions.TryLoad(pipeline, name) is { } library ? Combine(library) : new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), 0);
+            part = ModuleVersions.TryLoad(pipeline, name) is { } library ? Combine(library) : new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), default);
             _parts.Add(name.Name!, part);
         }
 

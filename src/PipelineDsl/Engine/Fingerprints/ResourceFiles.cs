@@ -30,7 +30,7 @@ internal static class ResourceFiles
     /// <param name="path">The resource's path or pattern, absolute.</param>
     /// <param name="files">The files, absolute.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static UInt128 Hash(string path, IEnumerable<string> files)
+    public static Hash128 Hash(string path, IEnumerable<string> files)
     {
         string root = Root(path);
         HashWriter hash = new();
@@ -43,12 +43,12 @@ internal static class ResourceFiles
         return hash.Hash;
     }
 
-    private static UInt128 Hash(string file)
+    private static Hash128 Hash(string file)
     {
         using FileStream stream = File.OpenRead(file);
         XxHash128 hash = new();
         hash.Append(stream);
-        return hash.GetCurrentHashAsUInt128();
+        return Hash128.Of(hash);
     }
 
     /// <summary>The folder that the names of files are relative to, so that a key does not depend on where the project lies.</summary>

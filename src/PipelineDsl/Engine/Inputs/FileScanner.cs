@@ -40,7 +40,7 @@ internal sealed class FileScanner(long sliceBytes, int maxPieceBytes)
             throw ShardInput.Changed(path);
         }
 
-        UInt128 whole = hash.GetCurrentHashAsUInt128();
+        Hash128 whole = Hash128.Of(hash);
         return new ScannedFile(stamp, whole, cutter?.End(whole) ?? [new InputSlice(0, length, 1, 0, -1, whole)]);
     }
 }

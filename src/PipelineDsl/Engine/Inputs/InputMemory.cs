@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Hashing;
 using System.Linq;
 using System.Text;
 
@@ -70,8 +69,8 @@ internal sealed class InputMemory
         if (storeDirectory is not null)
         {
             string[] parts = [Path.GetFullPath(options.ProjectDirectory), pipeline.Name, .. ShardList.Patterns(pipeline, options).Select(static p => $"{p.Source}:{p.Pattern}")];
-            UInt128 name = XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(string.Join('\0', parts)));
-            path = Path.Combine(Path.GetFullPath(storeDirectory), Folder, name.ToString("x32", System.Globalization.CultureInfo.InvariantCulture) + ".bin");
+            Hash128 name = Hash128.Of(Encoding.UTF8.GetBytes(string.Join('\0', parts)));
+            path = Path.Combine(Path.GetFullPath(storeDirectory), Folder, $"{name}.bin");
         }
 
         return new InputMemory(path, options.SliceBytes, RecordInput.LongestPiece(options.MaxDocumentBytes), settled);
@@ -169,7 +168,7 @@ internal sealed class InputMemory
             }
         }
 
-        UInt128 hash = XxHash128.HashToUInt128(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        Hash128 hash = Hash128.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length));
         using (BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true))
         {
             Write(writer, hash);
@@ -188,7 +187,7 @@ internal sealed class InputMemory
 
         using BinaryReader reader = new(new MemoryStream(content), Encoding.UTF8);
         reader.BaseStream.Position = content.Length - HashBytes;
-        if (ReadHash(reader) != XxHash128.HashToUInt128(content.AsSpan(0, content.Length - HashBytes)))
+        if (ReadHash(reader) != Hash128.Of(content.AsSpan(0, content.Length - HashBytes)))
         {
             return;
         }
@@ -204,7 +203,7 @@ internal sealed class InputMemory
             string path = reader.ReadString();
             LineRecords lines = (LineRecords)reader.ReadByte();
             FileStamp stamp = new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
-            UInt128 hash = ReadHash(reader);
+            Hash128 hash = ReadHash(reader);
             InputSlice[] slices = new InputSlice[reader.ReadInt32()];
             for (int i = 0; i < slices.Length; i++)
             {
@@ -215,11 +214,11 @@ internal sealed class InputMemory
         }
     }
 
-    private static void Write(BinaryWriter writer, UInt128 value)
+    private static void Write(BinaryWriter writer, Hash128 value)
     {
-        writer.Write((ulong)(value >> 64));
-        writer.Write((ulong)value);
+        writer.Write(value.Upper);
+        writer.Write(value.Lower);
     }
 
-    private static UInt128 ReadHash(BinaryReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64());
+    private static Hash128 ReadHash(BinaryReader reader) => new(reader.ReadUInt64(), reader.ReadUInt64());
 }

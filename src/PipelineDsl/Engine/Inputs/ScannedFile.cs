@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace PipelineDsl.Engine;
@@ -7,7 +6,7 @@ namespace PipelineDsl.Engine;
 /// <param name="Stamp">What the file system said of the file when it was read.</param>
 /// <param name="Hash">The XXH3-128 of its bytes.</param>
 /// <param name="Slices">Its slices, in order; at least one.</param>
-internal sealed record ScannedFile(FileStamp Stamp, UInt128 Hash, IReadOnlyList<InputSlice> Slices);
+internal sealed record ScannedFile(FileStamp Stamp, Hash128 Hash, IReadOnlyList<InputSlice> Slices);
 
 /// <summary>A part of a file that begins and ends between two lines, or a whole file.</summary>
 /// <param name="Offset">Where it begins, in bytes.</param>
@@ -16,4 +15,4 @@ internal sealed record ScannedFile(FileStamp Stamp, UInt128 Hash, IReadOnlyList<
 /// <param name="FirstRecord">The number of its first record in the file, from 0.</param>
 /// <param name="Records">The number of its records, or -1 if only its reader can say.</param>
 /// <param name="Hash">The XXH3-128 of its bytes.</param>
-internal readonly record struct InputSlice(long Offset, long Length, long FirstLine, long FirstRecord, long Records, UInt128 Hash);
+internal readonly record struct InputSlice(long Offset, long Length, long FirstLine, long FirstRecord, long Records, Hash128 Hash);

@@ -50,7 +50,7 @@ internal sealed class SliceCutter(LineRecords lines, long fileBytes, long sliceB
             {
                 _hash.Append(bytes[hashed..next]);
                 hashed = next;
-                EndSlice(position, _hash.GetCurrentHashAsUInt128());
+                EndSlice(position, Hash128.Of(_hash));
                 _hash.Reset();
             }
         }
@@ -66,14 +66,14 @@ internal sealed class SliceCutter(LineRecords lines, long fileBytes, long sliceB
     /// <summary>The file has ended.</summary>
     /// <param name="fileHash">The hash of the whole file.</param>
     /// <returns>The slices; at least one.</returns>
-    public List<InputSlice> End(UInt128 fileHash)
+    public List<InputSlice> End(Hash128 fileHash)
     {
         if (_lineLength > 0)
         {
             EndLine();
         }
 
-        EndSlice(_position, _cuts ? _hash.GetCurrentHashAsUInt128() : fileHash);
+        EndSlice(_position, _cuts ? Hash128.Of(_hash) : fileHash);
         return _slices;
     }
 
@@ -91,7 +91,7 @@ internal sealed class SliceCutter(LineRecords lines, long fileBytes, long sliceB
         _lineIsBlank = true;
     }
 
-    private void EndSlice(long position, UInt128 hash)
+    private void EndSlice(long position, Hash128 hash)
     {
         _slices.Add(new InputSlice(_start, position - _start, _firstLine, _firstRecord, _record - _firstRecord, hash));
         _start = position;

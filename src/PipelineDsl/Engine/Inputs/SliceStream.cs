@@ -45,7 +45,7 @@ internal sealed class SliceStream : Stream
     public long FileLength => _file.Length;
 
     /// <summary>Reads what is left and gives the XXH3-128 of all bytes of the slice that are there.</summary>
-    public UInt128 HashToEnd()
+    public Hash128 HashToEnd()
     {
         if (_position < _length)
         {
@@ -55,7 +55,7 @@ internal sealed class SliceStream : Stream
             }
         }
 
-        return _hash.GetCurrentHashAsUInt128();
+        return Hash128.Of(_hash);
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.IO.Hashing;
 using System.Linq;
 using System.Text;
 
@@ -20,7 +19,7 @@ internal static class LastRun
             Seal seal = run.Sealed(stage.Name);
             for (int task = 0; task < seal.Count; task++)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{seal.Entries[task].Key:x32} {stage.TitleOf(task)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{seal.Entries[task].Key} {stage.TitleOf(task)}\n");
             }
         }
 
@@ -32,18 +31,18 @@ internal static class LastRun
     }
 
     /// <summary>The keys of the last run's actions by title; empty if there was none.</summary>
-    public static Dictionary<string, UInt128> Read(RunState run, string store)
+    public static Dictionary<string, Hash128> Read(RunState run, string store)
     {
         string path = PathOf(run, store);
         return !File.Exists(path) ? [] : File.ReadLines(path)
             .Where(static line => line.Length > 33)
             .DistinctBy(static line => line[33..])
-            .ToDictionary(static line => line[33..], static line => UInt128.Parse(line.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToDictionary(static line => line[33..], static line => Hash128.Parse(line.AsSpan(0, 32)), StringComparer.Ordinal);
     }
 
     private static string PathOf(RunState run, string store)
     {
         byte[] identity = Encoding.UTF8.GetBytes($"{run.Pipeline.Name}\n{Path.GetFullPath(run.Options.OutputDirectory)}");
-        return Path.Combine(store, "last", XxHash128.HashToUInt128(identity).ToString("x32", CultureInfo.InvariantCulture));
+        return Path.Combine(store, "last", Hash128.Of(identity).ToString());
     }
 }

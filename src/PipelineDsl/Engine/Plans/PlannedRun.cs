@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -29,7 +28,7 @@ public sealed class PlannedRun : IDisposable
     }
 
     /// <summary>The hash of what decides the outcome.</summary>
-    public string Hash => _plan.Hash.ToString("x32", CultureInfo.InvariantCulture);
+    public string Hash => _plan.Hash.ToString();
 
     /// <summary>The stages, in the order of execution.</summary>
     public IReadOnlyList<StagePlan> Stages => _plan.Stages;
@@ -218,7 +217,7 @@ public sealed class PlannedRun : IDisposable
         return PublishOutputs(cancellation);
     }
 
-    private static UInt128 CodeOf(RunState run)
+    private static Hash128 CodeOf(RunState run)
     {
         PipelineFingerprints code = run.Fingerprints;
         PipelineDefinition pipeline = run.Pipeline;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Encodings.Web;
@@ -28,13 +27,13 @@ internal sealed record RunPlan
     public required IReadOnlyList<Shard> Shards { get; init; }
 
     /// <summary>The parts of the keys of all stages that are code.</summary>
-    public required UInt128 Code { get; init; }
+    public required Hash128 Code { get; init; }
 
     /// <summary>The stages in the order of execution, with about how many bytes each task reads (0 where that is not known yet).</summary>
     public required IReadOnlyList<StagePlan> Stages { get; init; }
 
     /// <summary>The hash of what decides the outcome: pipeline, options, corpus and code; not of places.</summary>
-    public UInt128 Hash => ActionKey.Combine(
+    public Hash128 Hash => ActionKey.Combine(
     [
         KeyText.Of("plan", Format, Pipeline, Options.MaxRejects, Options.MaxDocumentBytes, Options.SamplesPerRule),
         new KeyPart("code", Code),
@@ -146,7 +145,7 @@ internal sealed record RunPlan
         {
             Assembly = json.TryGetProperty("assembly", out JsonElement assembly) ? assembly.GetString() : null,
             Pipeline = json.GetProperty("pipeline").GetString()!,
-            Code = Hash128(json.GetProperty("code")),
+            Code = ReadHash(json.GetProperty("code")),
             Options = new RunOptions
             {
                 StoreDirectory = json.GetProperty("store").GetString(),
@@ -159,7 +158,7 @@ internal sealed record RunPlan
             Stages = [.. json.GetProperty("stages").EnumerateArray().Select(static s => new StagePlan(s.GetProperty("name").GetString()!, s.GetProperty("tasks").GetInt32(), [.. s.GetProperty("bytes").EnumerateArray().Select(static b => b.GetInt64())]))],
             Shards = [.. json.GetProperty("shards").EnumerateArray().Select(ReadShard)],
         };
-        return Hash128(json.GetProperty("planHash")) == plan.Hash ? plan : throw new FormatException("its hash is not that of its contents: somebody has changed it");
+        return ReadHash(json.GetProperty("planHash")) == plan.Hash ? plan : throw new FormatException("its hash is not that of its contents: somebody has changed it");
     }
 
     private static Shard ReadShard(JsonElement json, int index) => new(
@@ -172,13 +171,13 @@ internal sealed record RunPlan
         json.GetProperty("firstLine").GetInt64(),
         json.GetProperty("firstRecord").GetInt64(),
         json.GetProperty("records").GetInt64(),
-        Hash128(json.GetProperty("hash")),
-        Hash128(json.GetProperty("fileHash")),
+        ReadHash(json.GetProperty("hash")),
+        ReadHash(json.GetProperty("fileHash")),
         json.GetProperty("fileBytes").GetInt64());
 
-    private static string Hex(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
+    private static string Hex(Hash128 hash) => hash.ToString();
 
-    private static UInt128 Hash128(JsonElement json) => UInt128.Parse(json.GetString()!, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static Hash128 ReadHash(JsonElement json) => Hash128.Parse(json.GetString()!);
 }
 
 /// <summary>A stage of a plan.</summary>

@@ -18,7 +18,7 @@ internal static class SealFile
         StringBuilder text = new();
         foreach (SealEntry entry in seal.Entries)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{entry.Key:x32} {entry.Content:x32}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Content}\n");
         }
 
         text.Append(End).Append('\n');
@@ -53,5 +53,5 @@ internal static class SealFile
         return new SealEntry(Hash(hashes[0]), Hash(hashes[1]));
     }
 
-    private static UInt128 Hash(string text) => UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static Hash128 Hash(string text) => Hash128.Parse(text);
 }

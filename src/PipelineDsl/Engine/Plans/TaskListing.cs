@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Threading;
 
 namespace PipelineDsl.Engine;
@@ -30,7 +29,7 @@ public sealed record TaskListing(string Stage, int Task, string Name, TaskState 
     /// <summary>Lists all tasks of a run, and what it would do with them.</summary>
     internal static IReadOnlyList<TaskListing> List(RunState run, ActionStore store, CancellationToken cancellation)
     {
-        Dictionary<string, UInt128> last = LastRun.Read(run, store.Directory);
+        Dictionary<string, Hash128> last = LastRun.Read(run, store.Directory);
         List<TaskListing> listing = [];
         bool known = true;
         foreach (Stage stage in run.Stages)
@@ -53,8 +52,8 @@ public sealed record TaskListing(string Stage, int Task, string Name, TaskState 
                     task,
                     stage.NameOf(task),
                     commits[task] is null ? TaskState.ToDo : TaskState.Found,
-                    (given?.Key ?? key!.Hash).ToString("x32", CultureInfo.InvariantCulture),
-                    commits[task] is null && last.TryGetValue(stage.TitleOf(task), out UInt128 before) ? Differences(store.Find(before), key!) : []));
+                    (given?.Key ?? key!.Hash).ToString(),
+                    commits[task] is null && last.TryGetValue(stage.TitleOf(task), out Hash128 before) ? Differences(store.Find(before), key!) : []));
             }
 
             known &= Array.IndexOf(commits, null) < 0;

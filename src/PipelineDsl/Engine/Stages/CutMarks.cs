@@ -16,7 +16,7 @@ internal sealed class CutMarks
     private readonly Func<Stream> _open;
     private readonly Action _corrupt;
     private readonly long[] _first;
-    private readonly (long At, long Count, UInt128 Hash)[] _shards;
+    private readonly (long At, long Count, Hash128 Hash)[] _shards;
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="info">The deduplication.</param>
@@ -28,14 +28,14 @@ internal sealed class CutMarks
         Info = info;
         _open = open;
         _corrupt = corrupt;
-        _shards = new (long, long, UInt128)[table.ReadInt32()];
+        _shards = new (long, long, Hash128)[table.ReadInt32()];
         _first = new long[_shards.Length + 1];
         long at = 0;
         for (int shard = 0; shard < _shards.Length; shard++)
         {
             _first[shard + 1] = table.ReadInt64();
             long count = table.ReadInt64();
-            _shards[shard] = (at, count, new UInt128(table.ReadUInt64(), table.ReadUInt64()));
+            _shards[shard] = (at, count, new Hash128(table.ReadUInt64(), table.ReadUInt64()));
             at += count;
         }
     }
@@ -79,16 +79,16 @@ internal sealed class CutMarks
                 }
             }
 
-            UInt128 sum = count == 0 ? UInt128.Zero : hash.GetCurrentHashAsUInt128();
+            Hash128 sum = count == 0 ? default : Hash128.Of(hash);
             table.Write(first[shard + 1]);
             table.Write(count);
-            table.Write((ulong)(sum >> 64));
-            table.Write((ulong)sum);
+            table.Write(sum.Upper);
+            table.Write(sum.Lower);
         }
     }
 
     /// <summary>The hash of a shard's marks; 0 if it has none.</summary>
-    public UInt128 HashOf(int shard) => _shards[shard].Hash;
+    public Hash128 HashOf(int shard) => _shards[shard].Hash;
 
     /// <summary>The number of a shard's first document.</summary>
     public long FirstOf(int shard) => _first[shard];
@@ -109,7 +109,7 @@ internal sealed class CutMarks
     /// <summary>Opens the marks of a shard's documents.</summary>
     public ShardMarks Open(int shard)
     {
-        (long at, long count, UInt128 hash) = _shards[shard];
+        (long at, long count, Hash128 hash) = _shards[shard];
         if (count == 0)
         {
             return new ShardMarks(Stream.Null, 0, _first[shard], _corrupt);
@@ -134,7 +134,7 @@ internal sealed class CutMarks
         }
     }
 
-    private static UInt128 HashOf(Stream file, long at, long bytes)
+    private static Hash128 HashOf(Stream file, long at, long bytes)
     {
         XxHash128 hash = new();
         byte[] buffer = new byte[1 << 15];
@@ -151,7 +151,7 @@ internal sealed class CutMarks
             bytes -= read;
         }
 
-        return hash.GetCurrentHashAsUInt128();
+        return Hash128.Of(hash);
     }
 }
 

@@ -1,5 +1,4 @@
 using System;
-using System.IO.Hashing;
 using System.Text;
 
 namespace PipelineDsl.Engine;
@@ -8,7 +7,7 @@ namespace PipelineDsl.Engine;
 internal static class KeyText
 {
     /// <summary>A part for a text.</summary>
-    public static KeyPart Of(string name, string value) => new(name, XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(value)));
+    public static KeyPart Of(string name, string value) => new(name, Hash128.Of(Encoding.UTF8.GetBytes(value)));
 
     /// <summary>A part for texts or numbers, none of which can be taken for a piece of another.</summary>
     public static KeyPart Of(string name, params ReadOnlySpan<object?> values)

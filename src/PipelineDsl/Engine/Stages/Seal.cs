@@ -1,4 +1,3 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -63,4 +62,4 @@ internal sealed class Seal : IReadOnlyList<ActionCommit>
 /// <summary>A sealed task.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Content">The hash of what it left.</param>
-internal readonly record struct SealEntry(UInt128 Key, UInt128 Content);
+internal readonly record struct SealEntry(Hash128 Key, Hash128 Content);

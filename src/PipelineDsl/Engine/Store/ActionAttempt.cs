@@ -16,7 +16,7 @@ internal sealed class ActionAttempt : IDisposable
     private readonly ulong _attempt;
     private readonly Lock _changing = new();
     private readonly Dictionary<string, ArtifactStream> _written = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (FileStream? File, UInt128? Hash)> _adopted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (FileStream? File, Hash128? Hash)> _adopted = new(StringComparer.Ordinal);
     private bool _over;
 
     /// <summary>Begins an attempt.</summary>
@@ -75,7 +75,7 @@ internal sealed class ActionAttempt : IDisposable
     /// <summary>Makes an artifact of a file that was written at <see cref="FullName"/> by other means, or tells the hash of one that <see cref="CreateReadable"/> made.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="hash">The XXH3-128 of its bytes, if that is known; else it is read at the commit.</param>
-    public void Adopt(string name, UInt128? hash = null)
+    public void Adopt(string name, Hash128? hash = null)
     {
         lock (_changing)
         {
@@ -140,11 +140,11 @@ internal sealed class ActionAttempt : IDisposable
     }
 
     /// <summary>The hash of a file's bytes.</summary>
-    internal static UInt128 HashOf(FileStream file)
+    internal static Hash128 HashOf(FileStream file)
     {
         XxHash128 hash = new();
         hash.Append(file);
-        return hash.GetCurrentHashAsUInt128();
+        return Hash128.Of(hash);
     }
 
     private static void RequireName(string name)
@@ -185,7 +185,7 @@ internal sealed class ActionAttempt : IDisposable
             files.Add(new Artifact(name, stream.Length, stream.Hash));
         }
 
-        foreach ((string name, (FileStream? file, UInt128? hash)) in _adopted)
+        foreach ((string name, (FileStream? file, Hash128? hash)) in _adopted)
         {
             file?.Dispose();
             using FileStream written = new(FullName(name), FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);

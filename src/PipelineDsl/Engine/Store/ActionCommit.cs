@@ -18,7 +18,7 @@ internal sealed class ActionCommit
     /// <param name="attempt">The attempt that made the files.</param>
     /// <param name="files">The files, by name.</param>
     /// <param name="result">What the action has to say.</param>
-    public ActionCommit(ActionStore store, string title, UInt128 key, IReadOnlyList<KeyPart> parts, ulong attempt, IReadOnlyList<Artifact> files, ReadOnlyMemory<byte> result)
+    public ActionCommit(ActionStore store, string title, Hash128 key, IReadOnlyList<KeyPart> parts, ulong attempt, IReadOnlyList<Artifact> files, ReadOnlyMemory<byte> result)
     {
         _store = store;
         Title = title;
@@ -45,7 +45,7 @@ internal sealed class ActionCommit
     public string Title { get; }
 
     /// <summary>The action's key.</summary>
-    public UInt128 Key { get; }
+    public Hash128 Key { get; }
 
     /// <summary>What the key is made of.</summary>
     public IReadOnlyList<KeyPart> Parts { get; }
@@ -60,7 +60,7 @@ internal sealed class ActionCommit
     public ReadOnlyMemory<byte> Result { get; }
 
     /// <summary>The hash of the files' names, lengths and hashes, and of the result: the same for all who do the action.</summary>
-    public UInt128 ContentHash { get; }
+    public Hash128 ContentHash { get; }
 
     /// <summary>The folder of the files, absolute.</summary>
     public string Folder { get; }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 
 namespace PipelineDsl.Engine;
@@ -21,13 +20,13 @@ internal sealed class ActionKey
     public IReadOnlyList<KeyPart> Parts { get; }
 
     /// <summary>The hash of all parts.</summary>
-    public UInt128 Hash { get; }
+    public Hash128 Hash { get; }
 
     /// <summary>What to call the action in messages.</summary>
     public string Title { get; }
 
     /// <summary>The hash of a list of parts.</summary>
-    public static UInt128 Combine(IReadOnlyList<KeyPart> parts)
+    public static Hash128 Combine(IReadOnlyList<KeyPart> parts)
     {
         HashWriter hash = new();
         hash.Int(CommitFile.Format);

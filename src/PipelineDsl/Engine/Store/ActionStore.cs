@@ -31,7 +31,7 @@ internal sealed class ActionStore : IDisposable
     internal const string CommitName = ".commit";
 
     private readonly StoreLock? _lock;
-    private readonly ConcurrentDictionary<UInt128, ActionCommit> _transient = new();
+    private readonly ConcurrentDictionary<Hash128, ActionCommit> _transient = new();
     private readonly ConcurrentDictionary<ulong, byte> _running = new();
     private readonly ConcurrentDictionary<(ulong Attempt, int File), byte> _checked = new();
     private readonly Lock[] _checking = [new(), new(), new(), new(), new(), new(), new(), new()];
@@ -78,7 +78,7 @@ internal sealed class ActionStore : IDisposable
     public static ActionStore Transient(string directory) => new(directory, new StoreBounds(), isTransient: true);
 
     /// <summary>What an action made, if it was done. A commit that cannot be right is removed, so that it can be made again.</summary>
-    public ActionCommit? Find(UInt128 key)
+    public ActionCommit? Find(Hash128 key)
     {
         if (IsTransient)
         {
@@ -121,7 +121,7 @@ internal sealed class ActionStore : IDisposable
     }
 
     /// <summary>Forgets an action: its commit was found to be wrong.</summary>
-    public void Invalidate(UInt128 key)
+    public void Invalidate(Hash128 key)
     {
         if (!_transient.TryRemove(key, out _) && !IsTransient)
         {
@@ -202,7 +202,7 @@ internal sealed class ActionStore : IDisposable
     /// <summary>Lets other processes trim the store.</summary>
     public void Dispose() => _lock?.Dispose();
 
-    internal string AttemptFolder(UInt128 key, ulong attempt) => Path.Combine(AttemptsFolder, string.Create(CultureInfo.InvariantCulture, $"{key:x32}-{attempt:x16}"));
+    internal string AttemptFolder(Hash128 key, ulong attempt) => Path.Combine(AttemptsFolder, string.Create(CultureInfo.InvariantCulture, $"{key}-{attempt:x16}"));
 
     internal bool IsRunning(ulong attempt) => _running.ContainsKey(attempt);
 
@@ -210,7 +210,7 @@ internal sealed class ActionStore : IDisposable
     /// <param name="file">The file's full name.</param>
     /// <param name="key">The key whose commit it is.</param>
     /// <param name="isThere">Whether there is such a file.</param>
-    internal ActionCommit? Read(string file, UInt128 key, out bool isThere)
+    internal ActionCommit? Read(string file, Hash128 key, out bool isThere)
     {
         try
         {
@@ -278,7 +278,7 @@ internal sealed class ActionStore : IDisposable
 
             Artifact artifact = commit.Files[index];
             using FileStream file = commit.Read(artifact.Name);
-            UInt128 hash;
+            Hash128 hash;
             try
             {
                 if (file.Length != artifact.Bytes)
@@ -312,9 +312,9 @@ internal sealed class ActionStore : IDisposable
         }
     }
 
-    private string CommitPath(UInt128 key)
+    private string CommitPath(Hash128 key)
     {
-        string name = key.ToString("x32", CultureInfo.InvariantCulture);
+        string name = key.ToString();
         return Path.Combine(CommitsFolder, name[..2], name + ".json");
     }
 
@@ -362,7 +362,7 @@ internal sealed class ActionStore : IDisposable
 
     /// <summary>Removes a key's commit if it is still what the caller thinks it is.</summary>
     /// <remarks>It is first renamed, then looked at: so a commit that has come in its place is not removed unseen.</remarks>
-    private void Remove(UInt128 key, Func<ActionCommit?, bool> isWrong)
+    private void Remove(Hash128 key, Func<ActionCommit?, bool> isWrong)
     {
         string file = CommitPath(key);
         string aside = string.Create(CultureInfo.InvariantCulture, $"{file}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.removed");

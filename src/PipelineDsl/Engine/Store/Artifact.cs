@@ -7,7 +7,7 @@ namespace PipelineDsl.Engine;
 /// <param name="Name">Its name, unique among the action's files; no path.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Hash">The XXH3-128 of its bytes.</param>
-internal sealed record Artifact(string Name, long Bytes, UInt128 Hash)
+internal sealed record Artifact(string Name, long Bytes, Hash128 Hash)
 {
     private static readonly SearchValues<char> s_reserved = SearchValues.Create("/\\:*?\"<>|");
 

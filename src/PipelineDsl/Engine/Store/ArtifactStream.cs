@@ -51,7 +51,7 @@ internal sealed class ArtifactStream : Stream
     public string FullName { get; }
 
     /// <summary>The XXH3-128 of what was written so far.</summary>
-    public UInt128 Hash => _hash.GetCurrentHashAsUInt128();
+    public Hash128 Hash => Hash128.Of(_hash);
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)

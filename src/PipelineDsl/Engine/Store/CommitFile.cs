@@ -57,7 +57,7 @@ internal static class CommitFile
     }
 
     /// <summary>The commit in a file's bytes; null if they are not what was written for this key.</summary>
-    public static ActionCommit? Read(ActionStore store, UInt128 key, ReadOnlyMemory<byte> bytes)
+    public static ActionCommit? Read(ActionStore store, Hash128 key, ReadOnlyMemory<byte> bytes)
     {
         try
         {
@@ -90,7 +90,7 @@ internal static class CommitFile
         }
     }
 
-    private static UInt128 Check(ActionCommit commit)
+    private static Hash128 Check(ActionCommit commit)
     {
         HashWriter hash = new();
         hash.Int(Format);
@@ -103,16 +103,16 @@ internal static class CommitFile
             hash.Wide(part.Hash);
         }
 
-        hash.Wide(commit.Attempt);
+        hash.Wide(new Hash128(0, commit.Attempt));
         hash.Wide(commit.ContentHash);
         return hash.Hash;
     }
 
     private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException();
 
-    private static UInt128 Hash(JsonElement element) => UInt128.Parse(Text(element), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static Hash128 Hash(JsonElement element) => Hash128.Parse(Text(element));
 
-    private static string Hex(UInt128 hash) => hash.ToString("x32", CultureInfo.InvariantCulture);
+    private static string Hex(Hash128 hash) => hash.ToString();
 
     private static string Hex(ulong attempt) => attempt.ToString("x16", CultureInfo.InvariantCulture);
 }

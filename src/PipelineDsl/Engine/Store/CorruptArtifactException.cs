@@ -9,7 +9,7 @@ internal sealed class CorruptArtifactException(ActionCommit commit, string file,
     public ActionCommit Commit { get; } = commit;
 
     /// <summary>The commit's key.</summary>
-    public UInt128 Key => Commit.Key;
+    public Hash128 Key => Commit.Key;
 
     /// <summary>The file, absolute.</summary>
     public string File { get; } = file;

@@ -44,7 +44,7 @@ internal sealed class StoreTrimmer(ActionStore store, StoreBounds bounds, bool i
         {
             foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles())
             {
-                if (TryParse(file.Name, ".json", 32, out UInt128 key) && store.Read(file.FullName, key, out _) is { } commit)
+                if (TryParse(file.Name, out Hash128 key) && store.Read(file.FullName, key, out _) is { } commit)
                 {
                     long bytes = 0;
                     foreach (Artifact artifact in commit.Files)
@@ -90,7 +90,7 @@ internal sealed class StoreTrimmer(ActionStore store, StoreBounds bounds, bool i
         foreach (DirectoryInfo folder in new DirectoryInfo(store.AttemptsFolder).EnumerateDirectories())
         {
             int dash = folder.Name.IndexOf('-', StringComparison.Ordinal);
-            if (_named.Contains(folder.FullName) || dash < 0 || !TryParse(folder.Name[(dash + 1)..], "", 16, out UInt128 attempt) || store.IsRunning((ulong)attempt))
+            if (_named.Contains(folder.FullName) || dash < 0 || !TryParse(folder.Name.AsSpan(dash + 1), out ulong attempt) || store.IsRunning(attempt))
             {
                 continue;
             }
@@ -112,14 +112,20 @@ internal sealed class StoreTrimmer(ActionStore store, StoreBounds bounds, bool i
         }
     }
 
-    private static bool TryParse(string name, string ending, int digits, out UInt128 value)
+    /// <summary>The key that a commit's file is named after.</summary>
+    private static bool TryParse(string file, out Hash128 key)
     {
-        value = default;
-        return name.Length == digits + ending.Length
-            && name.EndsWith(ending, StringComparison.Ordinal)
-            && UInt128.TryParse(name.AsSpan(0, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        const string Ending = ".json";
+        key = default;
+        return file.EndsWith(Ending, StringComparison.Ordinal) && Hash128.TryParse(file.AsSpan(0, file.Length - Ending.Length), out key);
+    }
+
+    private static bool TryParse(ReadOnlySpan<char> digits, out ulong attempt)
+    {
+        attempt = 0;
+        return digits.Length == 2 * sizeof(ulong) && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out attempt);
     }
 
     /// <summary>A commit.</summary>
-    private readonly record struct Entry(UInt128 Key, string File, string Folder, long Bytes, DateTime Used);
+    private readonly record struct Entry(Hash128 Key, string File, string Folder, long Bytes, DateTime Used);
 }

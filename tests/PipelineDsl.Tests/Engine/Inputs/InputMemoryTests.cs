@@ -40,7 +40,7 @@ public sealed class InputMemoryTests : IDisposable
         FileStamp stamp = FileStamp.Of(path);
         Overwrite(before.FileHash, 42);
         Shard after = Assert.Single(Expand());
-        Assert.Equal(before with { Hash = 42, FileHash = 42 }, after);
+        Assert.Equal(before with { Hash = new Hash128(0, 42), FileHash = new Hash128(0, 42) }, after);
         Assert.Equal(stamp, FileStamp.Of(path));
     }
 

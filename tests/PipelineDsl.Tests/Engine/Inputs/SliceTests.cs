@@ -62,7 +62,7 @@ public sealed class SliceTests : IDisposable
                 {
                     ReadOnlySpan<byte> bytes = content.AsSpan((int)shard.Offset, (int)shard.Length);
                     Assert.Equal((offset, shard.Index), (shard.Offset, shards.IndexOf(shard)));
-                    Assert.Equal(XxHash128.HashToUInt128(bytes), shard.Hash);
+                    Assert.Equal(XxHash128.HashToUInt128(bytes), (UInt128)shard.Hash);
                     Assert.Equal((XxHash128.HashToUInt128(content), content.Length), (shard.FileHash, shard.FileBytes));
                     Assert.Equal(1 + content.AsSpan(0, (int)offset).Count((byte)'\n'), shard.FirstLine);
                     if (shard != shards[^1])
@@ -112,7 +112,7 @@ public sealed class SliceTests : IDisposable
         File.WriteAllBytes(path, content);
         Shard shard = Assert.Single(InputKit.Expand(_folder, InputKit.Pipeline(lines), 4));
         Assert.Equal((0, content.Length, 1, 0, -1), (shard.Offset, shard.Length, shard.FirstLine, shard.FirstRecord, shard.Records));
-        Assert.Equal(XxHash128.HashToUInt128(content), shard.Hash);
+        Assert.Equal(XxHash128.HashToUInt128(content), (UInt128)shard.Hash);
         Assert.Equal(100, InputKit.Read([shard], InputKit.Pipeline(lines), JsonLinesReader.Read).Count);
     }
 

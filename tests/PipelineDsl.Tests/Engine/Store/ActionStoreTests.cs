@@ -42,7 +42,7 @@ public sealed class ActionStoreTests : IDisposable
         Assert.Equal("result", Encoding.UTF8.GetString(commit.Result.Span));
         Assert.Equal(["first", "second"], commit.Files.Select(static f => f.Name));
         Assert.Equal(6, commit.Find("second").Bytes);
-        Assert.Equal(System.IO.Hashing.XxHash128.HashToUInt128("222222"u8), commit.Find("second").Hash);
+        Assert.Equal(System.IO.Hashing.XxHash128.HashToUInt128("222222"u8), (UInt128)commit.Find("second").Hash);
         Assert.Equal("222222", StoreFolder.Read(commit, "second"));
         Assert.Equal("11", File.ReadAllText(commit.FullName("first")));
         Assert.True(commit.Has("first"));
@@ -83,7 +83,7 @@ public sealed class ActionStoreTests : IDisposable
         File.WriteAllText(attempt.FullName("scratch"), "nobody's");
         ActionCommit commit = attempt.Commit(default);
         Assert.Equal(["adopted", "known", "patched"], commit.Files.Select(static f => f.Name));
-        Assert.Equal(System.IO.Hashing.XxHash128.HashToUInt128("0012 rows"u8), commit.Find("patched").Hash);
+        Assert.Equal(System.IO.Hashing.XxHash128.HashToUInt128("0012 rows"u8), (UInt128)commit.Find("patched").Hash);
         Assert.False(File.Exists(Path.Combine(commit.Folder, "scratch")));
         using ActionStore other = _folder.Open();
         Assert.All(commit.Files, file => other.Find(commit.Key)!.Check(file.Name));

@@ -20,7 +20,7 @@ internal sealed class StoreFolder : IDisposable
     public ActionStore Open(StoreBounds? bounds = null) => ActionStore.Open(Path, bounds);
 
     /// <summary>A key that depends on one name.</summary>
-    public static ActionKey Key(string name) => new([new KeyPart("input", (UInt128)name.Length), new KeyPart(name, 7)], $"phase-0[{name}]");
+    public static ActionKey Key(string name) => new([new KeyPart("input", new Hash128(0, (ulong)name.Length)), new KeyPart(name, new Hash128(0, 7))], $"phase-0[{name}]");
 
     /// <summary>Does an action that writes one file.</summary>
     public static ActionCommit Do(ActionStore store, string name, string content = "content", string result = "result")

@@ -24,7 +24,7 @@ internal sealed class CodeReach
     private readonly HashSet<FieldKey> _fields = [];
     private readonly HashSet<TypeKey> _made = [];
     private readonly HashSet<UserModule> _modules = [];
-    private readonly SortedDictionary<string, SortedSet<(string Member, UInt128 Hash)>> _types = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, SortedSet<(string Member, Hash128 Hash)>> _types = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AssemblyName> _libraries = new(StringComparer.Ordinal);
     private readonly HashSet<string> _workerFields = new(StringComparer.Ordinal);
     private bool _usesEmbedded;
@@ -79,10 +79,10 @@ internal sealed class CodeReach
         return [.. _types.Select(t => new KeyPart(_partName(t.Key), Hash(t.Value))), .. Embedded()];
     }
 
-    private static UInt128 Hash(SortedSet<(string Member, UInt128 Hash)> members)
+    private static Hash128 Hash(SortedSet<(string Member, Hash128 Hash)> members)
     {
         HashWriter hash = new();
-        foreach ((string member, UInt128 contents) in members)
+        foreach ((string member, Hash128 contents) in members)
         {
             hash.Text(member);
             hash.Wide(contents);
@@ -227,9 +227,9 @@ internal sealed class CodeReach
     {
         OnModule(type.Module);
         string name = type.Module.NameOf(type.Handle);
-        if (!_types.TryGetValue(name, out SortedSet<(string, UInt128)>? members))
+        if (!_types.TryGetValue(name, out SortedSet<(string, Hash128)>? members))
         {
-            members = new SortedSet<(string Member, UInt128 Hash)>(Comparer<(string Member, UInt128 Hash)>.Create(
+            members = new SortedSet<(string Member, Hash128 Hash)>(Comparer<(string Member, Hash128 Hash)>.Create(
                 static (x, y) => string.CompareOrdinal(x.Member, y.Member) is not 0 and int order ? order : x.Hash.CompareTo(y.Hash)));
             _types.Add(name, members);
         }

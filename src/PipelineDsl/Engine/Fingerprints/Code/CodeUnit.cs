@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Reflection;
 
@@ -8,4 +7,4 @@ namespace PipelineDsl.Engine;
 /// <param name="Hash">The hash.</param>
 /// <param name="References">The members and types of the user's, in the order of their first mention.</param>
 /// <param name="Libraries">The assemblies of others, by name.</param>
-internal sealed record CodeUnit(UInt128 Hash, IReadOnlyCollection<CodeReference> References, IReadOnlyDictionary<string, AssemblyName> Libraries);
+internal sealed record CodeUnit(Hash128 Hash, IReadOnlyCollection<CodeReference> References, IReadOnlyDictionary<string, AssemblyName> Libraries);

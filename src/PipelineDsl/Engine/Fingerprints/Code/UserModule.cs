@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Hashing;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
@@ -57,7 +56,7 @@ internal sealed class UserModule : IDisposable
     public byte[] Data(in FieldDefinition field, int size) => [.. _file.GetSectionData(field.GetRelativeVirtualAddress()).GetContent(0, size)];
 
     /// <summary>The hash of the files that are embedded in the assembly, or null if there are none.</summary>
-    public UInt128? Embedded()
+    public Hash128? Embedded()
     {
         if (Metadata.ManifestResources.Count == 0)
         {
@@ -72,7 +71,7 @@ internal sealed class UserModule : IDisposable
             if (resource.Implementation.IsNil)
             {
                 int start = (int)resource.Offset;
-                hash.Wide(XxHash128.HashToUInt128(section.GetContent(start + sizeof(int), section.GetReader(start, sizeof(int)).ReadInt32()).AsSpan()));
+                hash.Wide(Hash128.Of(section.GetContent(start + sizeof(int), section.GetReader(start, sizeof(int)).ReadInt32()).AsSpan()));
             }
         }
 
