@@ -12,3 +12,4 @@ CaseTable.Write(unicode, Path.Combine(Text, "Unicode"));
 BreakTable.Write(unicode, Path.Combine(Text, "Unicode"));
 NormalizationTable.Write(unicode, Path.Combine(Text, "Unicode"));
 ScriptTable.Write(unicode, Path.Combine(Text, "Unicode"));
+EmojiTable.Write(unicode, Path.Combine(Text, "Unicode"));

@@ -57,6 +57,7 @@ internal static class ContractNames
     public const string SequenceOptions = "PipelineDsl.SequenceOptions";
     public const string SketchType = "PipelineDsl.Sketch";
     public const string DedupOutcome = "PipelineDsl.DedupOutcome";
+    public const string StringSyntax = "System.Diagnostics.CodeAnalysis.StringSyntaxAttribute";
     public const string StepNotes = "PipelineDsl.StepNotes";
     public const string Deduplication = "PipelineDsl.Deduplication";
 

@@ -45,6 +45,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NeedsTokens = Error("PDSL0027", "A step needs tokens", "'{0}' works on tokens, but no step before it makes any; put a [Tokenize<…>] step before it");
     public static readonly DiagnosticDescriptor IdleSequences = Error("PDSL0028", "Sequences are arranged for nothing", "No output after this step writes sequences; add a dataset output such as [MegatronOutput], or remove the step");
 
+    public static readonly DiagnosticDescriptor WrongRegex = Error("PDSL0029", "A regular expression cannot be used", "The regular expression '{0}' cannot be used: {1}");
+
     public static readonly DiagnosticDescriptor DecodesText = Advice("PDSL1001", "A contract method decodes the whole text", "'{0}' makes a string of each document; look at the UTF-8 bytes, or measure a feature in the shared pass");
     public static readonly DiagnosticDescriptor NotDeterministic = Advice("PDSL1002", "A verdict depends on more than the document", "'{0}' makes the result depend on {1}; the same document must give the same result on every run and machine");
 

@@ -76,6 +76,8 @@ public sealed class AnalyzerTests
         """[Filter] public class F { [Rule] public static bool R(int least, int most) => true; } public class FAttribute([NotAbove("most")] int least, int most) : FilterAttribute<F> { public int S => least + most; } [Pipeline, JsonLines("x"), F(most: 3, least: {|PDSL0021:4|})] public static partial class P;""",
         Long + """[Pipeline, JsonLines("x"), Filter<Long>, {|PDSL0022:Filter<Long>|}] public static partial class P;""",
         """[Tokenize({|PDSL0023:"o200k_bas"|})] public class T; [Pipeline, JsonLines("x"), Tokenize<T>] public static partial class P;""",
+        """[Pipeline, JsonLines("x"), MatchesRegex({|PDSL0029:"(unclosed"|})] public static partial class P;""",
+        """[Pipeline, JsonLines("x"), NotMatchesRegex(ignoreCase: true, pattern: {|PDSL0029:@"(a)\1"|}), MatchesRegex(@"\bok\b")] public static partial class P;""",
         """[Filter] public class F { [Rule] public static bool R([Text] ReadOnlySpan<byte> text) => {|PDSL1001:Encoding.UTF8.GetString(text)|}.Length > 1; } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
         """[Filter] public class F { [Rule] public static bool R() => {|PDSL1002:DateTime.UtcNow|}.Hour > 1 || {|PDSL1002:new Random()|}.Next() > new Random(7).Next(); } [Pipeline, JsonLines("x"), Filter<F>] public static partial class P;""",
     ];

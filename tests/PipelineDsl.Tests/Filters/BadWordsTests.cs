@@ -59,6 +59,40 @@ public class BadWordsTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void EachLanguageHasItsList()
+    {
+        using TempFolder folder = new();
+        folder.Write("lists/en.txt", "bad\n");
+        folder.Write("lists/zh", "壞\n");
+        folder.Write("lists/.hidden", "x\n");
+        BadWordLists lists = BadWordLists.Load(new ServiceRequest(Path.Combine(folder.Path, "lists")));
+        Assert.Equal(2, lists.Count);
+        Assert.False(Judge("a bad one", "en"));
+        Assert.False(Judge("a bad one", ""));
+        Assert.True(Judge("a bad one", "zh"));
+        Assert.False(Judge("很壞了", "zh"));
+        Assert.True(Judge("a bad one", "de"));
+        Assert.False(Judge("a good one", "de", keepUnlisted: false));
+        Assert.Equal(new TextSpan(2, 3), BadWordsByLanguage.NoBadWord("a bad one"u8, "en"u8, lists, new LowerText(), "en", true, 0).Span);
+
+        bool Judge(string text, string language, bool keepUnlisted = true)
+            => BadWordsByLanguage.NoBadWord(Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes(language), lists, new LowerText(), "en", keepUnlisted, 0);
+    }
+
+    [Fact]
+    public void FoldersThatAreNoListsByLanguageSaySo()
+    {
+        using TempFolder folder = new();
+        ServiceRequest request = new(Path.Combine(folder.Path, "lists"));
+        Assert.Throws<DirectoryNotFoundException>(() => BadWordLists.Load(request));
+        folder.Write("lists/.none", "x");
+        Assert.Contains("has no list", Assert.Throws<InvalidDataException>(() => BadWordLists.Load(request)).Message, StringComparison.Ordinal);
+        folder.Write("lists/en.txt", "x");
+        folder.Write("lists/en", "y");
+        Assert.Contains("two lists of the language en", Assert.Throws<InvalidDataException>(() => BadWordLists.Load(request)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void VerdictsPointAtTheWord()
     {
         Assert.Equal(new TextSpan(2, 9), BadWords.NoBadWord("a Bad Apple!"u8, Load(["bad apple"]), new LowerText()).Span);

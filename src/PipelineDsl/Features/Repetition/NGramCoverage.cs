@@ -1,3 +1,5 @@
+using System;
+
 namespace PipelineDsl;
 
 /// <summary>How much of a text's words is taken up by word n-grams that it holds more than once: the measures of the tools that go by words, not by the text's length.</summary>
@@ -74,6 +76,46 @@ public sealed unsafe class NGramCoverage<TWords>
         }
 
         return sum;
+    }
+
+    /// <summary>The number of n-grams that occur more than once, all occurrences counted.</summary>
+    public int RepeatedCount(int n)
+    {
+        Advance(n);
+        return _repeated.Count;
+    }
+
+    /// <summary>
+    /// Code points of the n-grams that repeat an earlier one, their words joined with single spaces, each word once: a space counts between the words of the first n-gram of a stretch, and before each word by which
+    /// a further one makes it longer.
+    /// </summary>
+    public long RepeatCharacters(int n)
+    {
+        Advance(n);
+        int* before = _characters.Start;
+        int end = 0;
+        long sum = 0;
+        for (int k = 0; k < _repeated.Count; k++)
+        {
+            int at = _repeated.Positions[k];
+            if (at == _repeated.Table[_repeated.Groups[k]].First)
+            {
+                continue;
+            }
+
+            int from = Math.Max(at, end);
+            sum += before[at + n] - before[from] + Math.Min(at + n - from, n - 1);
+            end = at + n;
+        }
+
+        return sum;
+    }
+
+    /// <summary>The word at which the most frequent n-gram begins first; of equally frequent ones, that of the one which begins first.</summary>
+    public int TopFirst(int n)
+    {
+        Advance(n);
+        return _repeated.TopFirst;
     }
 
     /// <summary>How often the most frequent n-gram occurs.</summary>

@@ -4,5 +4,5 @@ namespace PipelineDsl;
 internal static class CuratorScore
 {
     /// <summary>A part / the whole; 1 if there is nothing, so that what is bounded from above does not pass.</summary>
-    public static double Share(int part, int whole) => whole == 0 ? 1 : (double)part / whole;
+    public static double Share(long part, long whole) => whole == 0 ? 1 : (double)part / whole;
 }

@@ -1,6 +1,6 @@
 namespace PipelineDsl;
 
-/// <summary>The filters of Data-Juicer (Chen et al. 2024) that need neither words nor a model, with its defaults: alphanumeric, average_line_length, maximum_line_length, text_length and character_repetition.</summary>
+/// <summary>The filters of Data-Juicer (Chen et al. 2024) that need neither words nor a model, with its defaults: alphanumeric, special_characters, average_line_length, maximum_line_length, text_length and character_repetition.</summary>
 /// <remarks>
 /// Lengths are in code points; lines end as for Python's <c>str.splitlines</c>. Bounds are inclusive. In an empty text all measures are 0.
 /// </remarks>
@@ -16,6 +16,16 @@ public sealed class DataJuicerText
     [Rule]
     public static Check NotTooManyAlphanumerics(in AlphanumericStats chars, double maxAlphanumericRatio)
         => Check.AtMost(Ratio.Of(chars.Alphanumeric, chars.Characters), maxAlphanumericRatio);
+
+    /// <summary>Special characters (ASCII punctuation, digits, white space, emoji and some others) / characters ≥ <paramref name="minSpecialCharacterRatio"/>.</summary>
+    [Rule]
+    public static Check EnoughSpecialCharacters(in SpecialCharacterCount chars, double minSpecialCharacterRatio)
+        => Check.AtLeast(Ratio.Of(chars.Special, chars.Characters), minSpecialCharacterRatio);
+
+    /// <summary>Special characters / characters ≤ <paramref name="maxSpecialCharacterRatio"/>.</summary>
+    [Rule]
+    public static Check FewSpecialCharacters(in SpecialCharacterCount chars, double maxSpecialCharacterRatio)
+        => Check.AtMost(Ratio.Of(chars.Special, chars.Characters), maxSpecialCharacterRatio);
 
     /// <summary>Characters (line ends too) / lines ≥ <paramref name="minMeanLineLength"/>.</summary>
     [Rule]

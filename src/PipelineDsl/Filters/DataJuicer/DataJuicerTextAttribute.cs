@@ -10,6 +10,8 @@ namespace PipelineDsl;
 /// <param name="minLength">Least length of the text (default 10).</param>
 /// <param name="maxLength">Greatest length of the text (default <see cref="int.MaxValue"/>: no bound).</param>
 /// <param name="maxCharacterRepetition">Greatest share of frequent runs of ten characters (default 0.5).</param>
+/// <param name="minSpecialCharacterRatio">Least share of special characters: ASCII punctuation, digits, white space, emoji and some others (default 0: no bound).</param>
+/// <param name="maxSpecialCharacterRatio">Greatest share of special characters (default 0.25).</param>
 public sealed class DataJuicerTextAttribute(
     [OptionRange(0, 1)] double minAlphanumericRatio = 0.25,
     [OptionRange(0, 1)] double maxAlphanumericRatio = 1,
@@ -19,7 +21,9 @@ public sealed class DataJuicerTextAttribute(
     [OptionRange(0, int.MaxValue)] int maxLongestLine = int.MaxValue,
     [OptionRange(0, int.MaxValue)] int minLength = 10,
     [OptionRange(0, int.MaxValue)] int maxLength = int.MaxValue,
-    [OptionRange(0, 1)] double maxCharacterRepetition = 0.5) : FilterAttribute<DataJuicerText>
+    [OptionRange(0, 1)] double maxCharacterRepetition = 0.5,
+    [OptionRange(0, 1), NotAbove("maxSpecialCharacterRatio")] double minSpecialCharacterRatio = 0,
+    [OptionRange(0, 1)] double maxSpecialCharacterRatio = 0.25) : FilterAttribute<DataJuicerText>
 {
     /// <summary>Least share of letters and numbers.</summary>
     public double MinAlphanumericRatio { get; } = minAlphanumericRatio;
@@ -47,4 +51,10 @@ public sealed class DataJuicerTextAttribute(
 
     /// <summary>Greatest share of frequent runs of ten characters.</summary>
     public double MaxCharacterRepetition { get; } = maxCharacterRepetition;
+
+    /// <summary>Least share of special characters.</summary>
+    public double MinSpecialCharacterRatio { get; } = minSpecialCharacterRatio;
+
+    /// <summary>Greatest share of special characters.</summary>
+    public double MaxSpecialCharacterRatio { get; } = maxSpecialCharacterRatio;
 }

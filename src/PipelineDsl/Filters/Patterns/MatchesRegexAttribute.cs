@@ -5,7 +5,7 @@ namespace PipelineDsl;
 /// <summary>Keeps documents whose text has a match of a regular expression. See <see cref="MatchesRegex"/>.</summary>
 /// <remarks>
 /// Expressions are those of .NET without what needs back-tracking (back references, look-around, atomic groups), so that no text takes more than linear time; culture plays no role. A wrong expression
-/// fails the run at the first document.
+/// is a compiler error (PDSL0029).
 /// </remarks>
 /// <param name="pattern">The regular expression.</param>
 /// <param name="ignoreCase">Whether case does not matter (default: it does).</param>

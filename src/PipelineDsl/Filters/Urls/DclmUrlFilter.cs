@@ -11,26 +11,26 @@ public sealed class DclmUrlFilter
 {
     /// <summary>There is a URL, if <paramref name="requireUrl"/> asks for one.</summary>
     [Rule]
-    public static bool HasUrl([Field("url", optional: true)] ReadOnlySpan<byte> url, bool requireUrl) => !requireUrl || !url.IsEmpty;
+    public static bool HasUrl([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, bool requireUrl) => !requireUrl || !url.IsEmpty;
 
     /// <summary>
     /// What stands between <c>//</c> and the path, user and port included, is not in <paramref name="domains"/> once every <c>www</c> is taken out of it, also one within a name.
     /// (The full stop behind it stays, so that <c>www.example.com</c> is <c>.example.com</c>, which an entry must spell out.)
     /// </summary>
     [Rule]
-    public static bool DomainNotListed([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlPhrases domains) => !domains.HasDomainOf(url);
+    public static bool DomainNotListed([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlPhrases domains) => !domains.HasDomainOf(url);
 
     /// <summary>No string of <paramref name="subwords"/> (DCLM's strict list) is in the URL without its hyphens and full stops.</summary>
     [Rule]
-    public static bool NoSubword([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlSubstrings subwords) => !subwords.AnyIn(url);
+    public static bool NoSubword([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlSubstrings subwords) => !subwords.AnyIn(url);
 
     /// <summary>No word of <paramref name="hardWords"/> is in the URL between borders of words.</summary>
     [Rule]
-    public static bool NoHardWord([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlPhrases hardWords) => hardWords.CountIn(url, enough: 1) == 0;
+    public static bool NoHardWord([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlPhrases hardWords) => hardWords.CountIn(url, enough: 1) == 0;
 
     /// <summary>Fewer than <paramref name="softWordThreshold"/> different words of <paramref name="softWords"/> are in the URL between borders of words.</summary>
     [Rule]
-    public static Check FewSoftWords([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlPhrases softWords, int softWordThreshold)
+    public static Check FewSoftWords([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlPhrases softWords, int softWordThreshold)
     {
         int count = softWords.CountIn(url);
         return new Check(count < softWordThreshold, count, softWordThreshold);

@@ -13,29 +13,29 @@ public sealed class UrlFilter
 {
     /// <summary>There is a URL, if <paramref name="requireUrl"/> asks for one.</summary>
     [Rule]
-    public static bool HasUrl([Field("url", optional: true)] ReadOnlySpan<byte> url, bool requireUrl) => !requireUrl || !url.IsEmpty;
+    public static bool HasUrl([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, bool requireUrl) => !requireUrl || !url.IsEmpty;
 
     /// <summary>The registered domain (<see cref="DomainName.Registered"/>) is not in <paramref name="domains"/>.</summary>
     [Rule]
-    public static bool DomainNotListed([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlEntries domains, bool privateSuffixes)
+    public static bool DomainNotListed([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlEntries domains, bool privateSuffixes)
         => domains.Count == 0 || !domains.Contains(DomainName.Of(url, privateSuffixes).Registered);
 
     /// <summary>The whole host name (<see cref="DomainName.FullyQualified"/>) is not in <paramref name="domains"/>. A listed host does not stand for hosts below it.</summary>
     [Rule]
-    public static bool HostNotListed([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlEntries domains, bool privateSuffixes)
+    public static bool HostNotListed([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlEntries domains, bool privateSuffixes)
         => domains.Count == 0 || !domains.Contains(DomainName.Of(url, privateSuffixes).FullyQualified);
 
     /// <summary>The URL is not in <paramref name="urls"/>.</summary>
     [Rule]
-    public static bool UrlNotListed([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlEntries urls) => !urls.Contains(url);
+    public static bool UrlNotListed([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlEntries urls) => !urls.Contains(url);
 
     /// <summary>No run of letters and digits of the URL is in <paramref name="hardWords"/>.</summary>
     [Rule]
-    public static bool NoHardWord([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlWords hardWords) => hardWords.CountIn(url, enough: 1) == 0;
+    public static bool NoHardWord([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlWords hardWords) => hardWords.CountIn(url, enough: 1) == 0;
 
     /// <summary>Fewer than <paramref name="softWordThreshold"/> different words of <paramref name="softWords"/> are runs of letters and digits of the URL.</summary>
     [Rule]
-    public static Check FewSoftWords([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlWords softWords, int softWordThreshold)
+    public static Check FewSoftWords([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlWords softWords, int softWordThreshold)
     {
         int count = softWords.CountIn(url);
         return new Check(count < softWordThreshold, count, softWordThreshold);
@@ -43,5 +43,5 @@ public sealed class UrlFilter
 
     /// <summary>The URL's letters and digits, everything else left out, hold none of <paramref name="subwords"/>.</summary>
     [Rule]
-    public static bool NoSubword([Field("url", optional: true)] ReadOnlySpan<byte> url, UrlSubwords subwords) => !subwords.AnyIn(url);
+    public static bool NoSubword([FieldNamedBy("field", optional: true)] ReadOnlySpan<byte> url, UrlSubwords subwords) => !subwords.AnyIn(url);
 }

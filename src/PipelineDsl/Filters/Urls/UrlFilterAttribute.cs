@@ -1,6 +1,6 @@
 namespace PipelineDsl;
 
-/// <summary>Drops documents by the field <c>url</c> and lists that the user gives. See <see cref="UrlFilter"/>.</summary>
+/// <summary>Drops documents by their URL and lists that the user gives. See <see cref="UrlFilter"/>.</summary>
 /// <remarks>
 /// A list is a text file, or a folder of them, with one entry on each line; lines that begin with <c>#</c> are comments, white space around an entry is ignored, and <c>.gz</c> and <c>.zst</c>
 /// files are decompressed. Paths are relative to the project. A list that is not given is empty.
@@ -14,6 +14,7 @@ namespace PipelineDsl;
 /// <param name="privateSuffixes">Whether suffixes of the public suffix list's private section, such as <c>blogspot.com</c>, are suffixes (default: no).</param>
 /// <param name="requireUrl">Whether documents without a URL are dropped (default: no).</param>
 /// <param name="profile"><c>datatrove-0.10</c> (as without one) or <c>dclm-baseline</c> (<see cref="DclmUrlFilter"/>, to which <paramref name="urls"/> and <paramref name="privateSuffixes"/> mean nothing).</param>
+/// <param name="field">The field with the URL (default <c>url</c>).</param>
 [StepProfile("datatrove-0.10", typeof(UrlFilter))]
 [StepProfile("dclm-baseline", typeof(DclmUrlFilter))]
 public sealed class UrlFilterAttribute(
@@ -25,7 +26,8 @@ public sealed class UrlFilterAttribute(
     [OptionRange(1, UrlWords.MostWords)] int softWordThreshold = 2,
     bool privateSuffixes = false,
     bool requireUrl = false,
-    [Profile] string? profile = null) : FilterAttribute<UrlFilter>
+    [Profile] string? profile = null,
+    string field = "url") : FilterAttribute<UrlFilter>
 {
     /// <summary>The list of registered domains and of host names.</summary>
     public string? Domains { get; } = domains;
@@ -53,4 +55,7 @@ public sealed class UrlFilterAttribute(
 
     /// <summary>The tool whose rules apply.</summary>
     public string? Profile { get; } = profile;
+
+    /// <summary>The field with the URL.</summary>
+    public string Field { get; } = field;
 }

@@ -10,3 +10,10 @@ namespace PipelineDsl.Tests.Filters.Curator;
 [CuratorUrlRules]
 [JsonLinesOutput("out.jsonl")]
 public static partial class CuratorPipeline;
+
+/// <summary>The rules of n-grams with their own thresholds.</summary>
+[Pipeline(audit: true)]
+[JsonLines("in/*.jsonl", id: "id")]
+[CuratorNGramRules]
+[JsonLinesOutput("out.jsonl")]
+public static partial class CuratorNGramPipeline;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using CsCheck;
+using PipelineDsl.Tests.Features.Repetition;
 using PipelineDsl.Tests.Text;
 using Xunit;
 
@@ -17,6 +18,9 @@ public class CuratorTests
     ];
 
     private static readonly Gen<string> s_pieceText = Gen.Int[0, s_pieces.Length - 1].Array[0, 60].Select(static picks => string.Concat(picks.Select(static i => s_pieces[i])));
+
+    private static readonly Gen<string> s_repetitive = Gen.Select(Gen.Int[0, 5].Array[0, 80], Gen.Int[0, 3].Array[0, 6], static (picks, spaces) => string.Concat(picks.Select((pick, i)
+        => (string[])["a", "bé", "漢", "aa", "ab a", "b"] is var words ? words[pick] + (spaces.Contains(i % 11) ? "\n " : " ") : "")));
 
     private static readonly string s_good = string.Concat(Enumerable.Range(0, 20).Select(static i => $"Sentence {"abcdefghijklmnopqrst"[i]} is one of those that people like to read with care.\n"));
 
@@ -47,6 +51,49 @@ public class CuratorTests
     [InlineData("CuratorParagraphRules.LittleBoilerplate (1, threshold 0.4)", "Read our privacy policy.\n")]
     [InlineData("CuratorWordRules.FewSymbolWords", "# # # # # # # # # # # # # # # # # # # # # # # # # # # # # # # # # # # # # #.\n")]
     public void OneThingMoreAndItFails(string rule, string more) => Assert.StartsWith($"dropped by {rule}", Audit(s_good + more), StringComparison.Ordinal);
+
+    [Fact]
+    public void NGramsAreThoseOfTheReference()
+    {
+        MeasuredRepetition measured = new();
+        NGramCoverage<WordList> coverage = new();
+        PhraseMemory memory = new();
+        Gen.OneOf(s_repetitive, s_pieceText, RandomTexts.Text).Sample(
+            text =>
+            {
+                measured.Measure(text);
+                coverage.Begin();
+                coverage.Finish(measured.Words);
+                CuratorCharacters chars = new() { Characters = ReferenceCurator.Length(text) };
+                Check[] tops =
+                [
+                    CuratorNGramRules.RareTop2Gram(measured.Words, coverage, in chars, memory, 1), CuratorNGramRules.RareTop3Gram(measured.Words, coverage, in chars, memory, 1),
+                    CuratorNGramRules.RareTop4Gram(measured.Words, coverage, in chars, memory, 1),
+                ];
+                Check[] duplicates =
+                [
+                    CuratorNGramRules.FewDuplicate5Grams(measured.Words, coverage, in chars, 1), CuratorNGramRules.FewDuplicate6Grams(measured.Words, coverage, in chars, 1),
+                    CuratorNGramRules.FewDuplicate7Grams(measured.Words, coverage, in chars, 1), CuratorNGramRules.FewDuplicate8Grams(measured.Words, coverage, in chars, 1),
+                    CuratorNGramRules.FewDuplicate9Grams(measured.Words, coverage, in chars, 1), CuratorNGramRules.FewDuplicate10Grams(measured.Words, coverage, in chars, 1),
+                ];
+                Assert.Equal(Enumerable.Range(2, 3).Select(n => ReferenceCurator.Top(text, n)), tops.Select(static c => c.Value));
+                Assert.Equal(Enumerable.Range(5, 6).Select(n => ReferenceCurator.Duplicate(text, n)), duplicates.Select(static c => c.Value));
+            },
+            iter: 1500,
+            threads: 1);
+    }
+
+    [Theory]
+    [InlineData("", "RareTop2Gram RareTop3Gram RareTop4Gram FewDuplicate5Grams FewDuplicate6Grams FewDuplicate7Grams FewDuplicate8Grams FewDuplicate9Grams FewDuplicate10Grams")]
+    [InlineData("one two three four", "RareTop2Gram RareTop3Gram RareTop4Gram FewDuplicate5Grams FewDuplicate6Grams FewDuplicate7Grams FewDuplicate8Grams FewDuplicate9Grams FewDuplicate10Grams")]
+    [InlineData("ab cd ab cd. Some other words that do not occur again but fill the text with characters", "")]
+    [InlineData("abcd efgh a abcd efgh b abcd efgh c abcd efgh d, some more words that do not occur again, so that the text is long enough for the rules of longer sequences", "RareTop2Gram")]
+    public void ShortAndRepetitiveTextsFailTheRulesOfNGrams(string text, string rules)
+        => Assert.Equal(rules.Split(' ', StringSplitOptions.RemoveEmptyEntries), CuratorNGramPipeline.Audit(Encoding.UTF8.GetBytes(text)).Failures.Select(static f => f.Rule!.Name));
+
+    [Fact]
+    public void TheMostFrequentNGramIsCutOutOfLongerWordsToo()
+        => Assert.Equal("CuratorNGramRules.RareTop2Gram 0.6", CuratorNGramPipeline.Audit("a b xa by xa bz"u8).Failures.Select(static f => FormattableString.Invariant($"{f.Rule} {f.Value}")).First());
 
     [Fact]
     public void AShareAtItsThresholdPasses()

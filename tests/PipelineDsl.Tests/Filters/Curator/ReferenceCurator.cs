@@ -64,5 +64,45 @@ internal sealed class ReferenceCurator(string text)
 
     public bool Porn => _urls.Exists(static u => u.Contains("porn", StringComparison.Ordinal));
 
-    private static int Length(string text) => text.EnumerateRunes().Count();
+    /// <summary>The share of characters that go with the most frequent n-gram, the first of equally frequent ones.</summary>
+    public static double Top(string text, int n)
+    {
+        string[] words = [.. ReferenceText.Words(text)];
+        if (words.Length < n)
+        {
+            return 1;
+        }
+
+        string top = Enumerable.Range(0, words.Length - n + 1).Select(i => string.Join(' ', words[i..(i + n)])).GroupBy(static g => g).OrderByDescending(static g => g.Count()).First().Key;
+        return (double)(Length(text) - Length(text.Replace(top, "", StringComparison.Ordinal))) / Length(text);
+    }
+
+    /// <summary>The share of characters in n-grams that repeat an earlier one, step by step as the original counts them.</summary>
+    public static double Duplicate(string text, int n)
+    {
+        string[] words = [.. ReferenceText.Words(text)];
+        if (words.Length < n)
+        {
+            return 1;
+        }
+
+        HashSet<string> seen = [];
+        int sum = 0;
+        int overlap = 0;
+        for (int i = 0; i + n <= words.Length; i++)
+        {
+            string[] gram = words[i..(i + n)];
+            if (!seen.Add(string.Join(' ', gram)))
+            {
+                sum += gram[overlap..].Sum(Length) + Math.Min(n - overlap, n - 1);
+                overlap = n;
+            }
+
+            overlap = Math.Max(overlap - 1, 0);
+        }
+
+        return (double)sum / Length(text);
+    }
+
+    public static int Length(string text) => text.EnumerateRunes().Count();
 }

@@ -136,6 +136,20 @@ public class UrlFilterTests
     }
 
     [Fact]
+    public async Task FieldsMayHaveAnyName()
+    {
+        using TempFolder folder = new();
+        folder.Write("lists/domains.txt", "example.com\n");
+        folder.Write("lists/hard.txt", "casino\n");
+        folder.Write("lists/bad/de.txt", "schlecht\n");
+        string[] fields = ["\"source_url\":\"http://example.com/\"", "\"url\":\"http://example.com/\"", "\"source_url\":\"http://x.org/CASINO\"", "\"lang\":\"de\"", "\"lang\":\"en\""];
+        folder.Write("in/a.jsonl", string.Concat(fields.Select(static (f, i) => $"{{\"id\":\"{i}\",\"text\":\"schlecht\",{f}}}\n")));
+        RunSummary summary = await NamedFieldsPipeline.RunAsync(new RunOptions { ProjectDirectory = folder.Path, OutputDirectory = Path.Combine(folder.Path, "out"), Workers = 1 });
+        Assert.True(summary.Succeeded);
+        Assert.Equal(["1", "4"], folder.Read("out/out.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static row => row.Split('"')[3]));
+    }
+
+    [Fact]
     public async Task APipelineNamesTheRuleThatDropped()
     {
         using TempFolder folder = new();
