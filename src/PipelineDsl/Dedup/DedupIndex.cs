@@ -8,7 +8,10 @@ using PipelineDsl.Engine;
 namespace PipelineDsl;
 
 /// <summary>Files of sorted records that one run writes and other runs read: what was published already, so that duplicates of it are found.</summary>
-/// <remarks>A head of 256 bytes (magic, version, bytes of a record, number of records, what kind of records with which settings, as UTF-8), then the records as they lie in memory, little-endian.</remarks>
+/// <remarks>
+/// A head of 256 bytes (magic, version, bytes of a record, number of records, bytes behind them, what kind of records with which settings, as UTF-8), then the records as they lie in memory,
+/// little-endian, then what they refer to, if they do.
+/// </remarks>
 public static class DedupIndex
 {
     private const int HeadBytes = 256;
@@ -29,7 +32,7 @@ public static class DedupIndex
         ArgumentNullException.ThrowIfNull(context);
         foreach (string path in context.FindIndexes(pattern))
         {
-            runs.AddForeign(new SortedRun(path, HeadBytes, ReadHead(path, Describe(kind, settings), sizeof(T))));
+            runs.AddForeign(Open<T>(path, kind, settings).Records);
         }
     }
 
@@ -39,7 +42,12 @@ public static class DedupIndex
     /// <param name="kind">What kind of index it is.</param>
     /// <param name="settings">The settings that whoever reads it must have.</param>
     /// <param name="records">The records, in their order, as they are to be found: <see cref="SurvivorOrder.Indexed"/>.</param>
-    public static unsafe void Write<T>(DedupContext context, string name, string kind, string settings, IEnumerable<T> records)
+    public static void Write<T>(DedupContext context, string name, string kind, string settings, IEnumerable<T> records)
+        where T : unmanaged, ISortedRecord<T>
+        => Write(context, name, kind, settings, records, static _ => { });
+
+    /// <summary>Writes an index with something behind its records.</summary>
+    internal static unsafe void Write<T>(DedupContext context, string name, string kind, string settings, IEnumerable<T> records, Action<DatasetFile> writeRest)
         where T : unmanaged, ISortedRecord<T>
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -57,10 +65,13 @@ public static class DedupIndex
             }
         }
 
+        long recordsEnd = file.Length;
+        writeRest(file);
         "PDSL-IDX"u8.CopyTo(head);
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(8), Version);
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(12), sizeof(T));
         BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(16), count);
+        BinaryPrimitives.WriteInt64LittleEndian(head.AsSpan(24), file.Length - recordsEnd);
         byte[] text = Encoding.UTF8.GetBytes(Describe(kind, settings));
         if (text.Length > HeadBytes - TextAt)
         {
@@ -72,9 +83,18 @@ public static class DedupIndex
         context.Report("indexedKeys", count);
     }
 
+    /// <summary>Looks into an index.</summary>
+    /// <exception cref="RunException">It is none, or of another kind or other settings.</exception>
+    internal static unsafe (SortedRun Records, long RestBytes) Open<T>(string path, string kind, string settings)
+        where T : unmanaged, ISortedRecord<T>
+    {
+        (long count, long rest) = ReadHead(path, Describe(kind, settings), sizeof(T));
+        return (new SortedRun(path, HeadBytes, count), rest);
+    }
+
     private static string Describe(string kind, string settings) => $"{kind} {settings}";
 
-    private static long ReadHead(string path, string wanted, int recordBytes)
+    private static (long Count, long RestBytes) ReadHead(string path, string wanted, int recordBytes)
     {
         byte[] head = new byte[HeadBytes];
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
@@ -85,12 +105,13 @@ public static class DedupIndex
 
         int version = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(8));
         long count = BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(16));
+        long rest = BinaryPrimitives.ReadInt64LittleEndian(head.AsSpan(24));
         string found = Encoding.UTF8.GetString(head.AsSpan(TextAt)).TrimEnd('\0');
         return version != Version ? throw Wrong(path, $"its version is {version}, this library reads {Version}; write it again")
             : found != wanted ? throw Wrong(path, $"it was made for '{found}', the step needs '{wanted}'; give both steps the same options")
-            : BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(12)) != recordBytes || file.Length != HeadBytes + (count * recordBytes)
-                ? throw Wrong(path, $"its head names {count} records of {recordBytes} bytes, but the file has {file.Length} bytes: it is cut short or damaged; write it again")
-            : count;
+            : BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(12)) != recordBytes || file.Length != HeadBytes + (count * recordBytes) + rest
+                ? throw Wrong(path, $"its head names {count} records of {recordBytes} bytes and {rest} bytes more, but the file has {file.Length} bytes: it is cut short or damaged; write it again")
+            : (count, rest);
     }
 
     private static RunException Wrong(string path, string why) => new("PDSL2017", $"'{path}' cannot be used as an index: {why}", path);

@@ -9,15 +9,30 @@ public sealed class SketchReader : IDisposable
 {
     private readonly FileStream _stream;
     private readonly long _first;
+    private readonly long _start;
     private byte[] _bytes = new byte[1 << 12];
     private int _length;
     private long _next;
 
-    internal SketchReader(FileStream stream, long first)
+    /// <summary>Reads a file, or a part of one.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="first">The number of the first document.</param>
+    /// <param name="start">Where the sketches begin.</param>
+    /// <param name="length">Their bytes. Default: to the file's end.</param>
+    internal SketchReader(FileStream stream, long first, long start = 0, long? length = null)
     {
         _stream = stream;
         _first = first;
+        _start = start;
+        Length = length ?? stream.Length - start;
+        if (start > 0)
+        {
+            stream.Position = start;
+        }
     }
+
+    /// <summary>The bytes of all sketches, with what stands before each.</summary>
+    internal long Length { get; }
 
     /// <summary>The document's number.</summary>
     public long Document { get; private set; }
@@ -25,19 +40,20 @@ public sealed class SketchReader : IDisposable
     /// <summary>Its sketch, until the next one is read.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, _length);
 
-    /// <summary>Where the sketch's bytes lie in the shard's file, for <see cref="ReadAt"/>.</summary>
+    /// <summary>Where the sketch's bytes lie among the shard's sketches, for <see cref="ReadAt"/>.</summary>
     public long Offset { get; private set; }
 
     /// <summary>Reads the next document that has a sketch.</summary>
     /// <returns>False at the end.</returns>
     public bool Read()
     {
-        Span<byte> head = stackalloc byte[SketchWriter.HeadBytes];
-        if (_stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == 0)
+        if (_next == Length)
         {
             return false;
         }
 
+        Span<byte> head = stackalloc byte[SketchWriter.HeadBytes];
+        _stream.ReadExactly(head);
         Document = _first + BinaryPrimitives.ReadInt64LittleEndian(head);
         _length = BinaryPrimitives.ReadInt32LittleEndian(head[sizeof(long)..]);
         Offset = _next + head.Length;
@@ -53,7 +69,7 @@ public sealed class SketchReader : IDisposable
     public ReadOnlySpan<byte> ReadAt(long offset, int length)
     {
         Reserve(length);
-        SortedRun.Read(_stream.SafeFileHandle, _bytes.AsSpan(0, length), offset);
+        SortedRun.Read(_stream.SafeFileHandle, _bytes.AsSpan(0, length), _start + offset);
         _length = length;
         return Bytes;
     }

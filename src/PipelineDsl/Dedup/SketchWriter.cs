@@ -36,15 +36,20 @@ internal sealed class SketchWriter(Stream sketches, Stream? ranks) : IDisposable
             return;
         }
 
-        Span<byte> head = _sketches.Reserve(HeadBytes);
-        BinaryPrimitives.WriteInt64LittleEndian(head, number);
-        BinaryPrimitives.WriteInt32LittleEndian(head[sizeof(long)..], sketch.Bytes.Length);
+        WriteHead(_sketches.Reserve(HeadBytes), number, sketch.Bytes.Length);
         _sketches.Advance(HeadBytes);
         _sketches.Append(sketch.Bytes);
         if (_sketches.Length >= FlushAt)
         {
             Flush(sketches, _sketches);
         }
+    }
+
+    /// <summary>Writes what stands before a sketch.</summary>
+    public static void WriteHead(Span<byte> head, long number, int length)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(head, number);
+        BinaryPrimitives.WriteInt32LittleEndian(head[sizeof(long)..], length);
     }
 
     /// <inheritdoc/>

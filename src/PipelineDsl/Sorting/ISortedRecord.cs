@@ -10,4 +10,9 @@ public interface ISortedRecord<T>
 
     /// <summary>What ranges are made by: never smaller for a later record. For a hash its first 64 bits, so that equal ranges hold about as many records each.</summary>
     static abstract ulong Range(in T record);
+
+    /// <summary>What a record of a file that another run wrote is in this one; the order stays the same. Default: the record as it is.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="by">What the file's places have to be moved by.</param>
+    static virtual T Moved(in T record, ulong by) => record;
 }

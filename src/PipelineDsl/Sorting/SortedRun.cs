@@ -10,7 +10,8 @@ namespace PipelineDsl;
 /// <param name="Path">The file.</param>
 /// <param name="Offset">The first record's place, in bytes.</param>
 /// <param name="Count">The number of records.</param>
-internal readonly record struct SortedRun(string Path, long Offset, long Count)
+/// <param name="MovedBy">What records are moved by when they are read (<see cref="ISortedRecord{T}.Moved"/>); 0 leaves them.</param>
+internal readonly record struct SortedRun(string Path, long Offset, long Count, ulong MovedBy = 0)
 {
     /// <summary>The place of the first record whose range is not below a bound, found by bisection.</summary>
     public static unsafe long LowerBound<T>(SafeFileHandle file, long offset, long count, ulong bound)

@@ -130,6 +130,7 @@ public sealed class SortedRunReader<T> : IDisposable
     {
         private readonly SafeFileHandle _file;
         private readonly NativeBuffer<T> _buffer;
+        private readonly ulong _movedBy;
         private long _offset;
         private long _left;
         private int _next;
@@ -138,6 +139,7 @@ public sealed class SortedRunReader<T> : IDisposable
         public Cursor(SafeFileHandle file, SortedRun run, ulong from, ulong to, int buffer)
         {
             _file = file;
+            _movedBy = run.MovedBy;
             long first = from == 0 ? 0 : SortedRun.LowerBound<T>(file, run.Offset, run.Count, from);
             long end = to == ulong.MaxValue ? run.Count : SortedRun.LowerBound<T>(file, run.Offset, run.Count, to + 1);
             _offset = run.Offset + (first * sizeof(T));
@@ -167,6 +169,14 @@ public sealed class SortedRunReader<T> : IDisposable
             SortedRun.Read(_file, bytes, _offset);
             _offset += bytes.Length;
             _left -= _filled;
+            if (_movedBy != 0)
+            {
+                foreach (ref T record in _buffer.Span[.._filled])
+                {
+                    record = T.Moved(in record, _movedBy);
+                }
+            }
+
             return true;
         }
     }

@@ -66,6 +66,29 @@ public sealed class SubstringPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatEarlierRunsHaveIsCut()
+    {
+        const string Notice = " This sentence stands on pages of two runs, word for word, and 漢字 are in it too.";
+        Write(2, ("1", "One." + Notice + " Here one goes on."), ("2", "Two!"));
+        Assert.Contains((await IndexedSubstringPipeline.RunAsync(Options())).Files, static f => f.EndsWith("texts.index", StringComparison.Ordinal));
+        _folder.Write("published/a.index", "");
+        File.Move(Path.Combine(_folder.Path, "out/texts.index"), Path.Combine(_folder.Path, "published/a.index"), overwrite: true);
+
+        Write(1, ("3", "Three?" + Notice + " It is new."), ("4", "Four."));
+        RunOptions options = Options() with { StoreDirectory = Path.Combine(_folder.Path, "store") };
+        await IncrementSubstringPipeline.RunAsync(options);
+        Assert.Equal([("3", "Three? It is new."), ("4", "Four.")], Kept());
+
+        // The index is a part of what the outcome depends on.
+        Write(2, ("2", "Two!"));
+        await IndexedSubstringPipeline.RunAsync(Options());
+        File.Move(Path.Combine(_folder.Path, "out/texts.index"), Path.Combine(_folder.Path, "published/a.index"), overwrite: true);
+        Write(1, ("3", "Three?" + Notice + " It is new."), ("4", "Four."));
+        await IncrementSubstringPipeline.RunAsync(options);
+        Assert.Equal([("3", "Three?" + Notice + " It is new."), ("4", "Four.")], Kept());
+    }
+
+    [Fact]
     public async Task ATokenizerThatIsNotKnownIsAnError()
     {
         Write(1, ("1", "text"));

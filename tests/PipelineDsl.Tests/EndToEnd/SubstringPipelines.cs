@@ -28,6 +28,20 @@ public static partial class NewestSubstringPipeline;
 [JsonLinesOutput("kept.jsonl")]
 public static partial class SubstringTokensPipeline;
 
+/// <summary>By tokens, with an index.</summary>
+[Pipeline]
+[JsonLines("in/*.jsonl", id: "id")]
+[ExactSubstringTokens("cl100k_base", minLength: 10, minWords: 0, index: "texts.index")]
+[JsonLinesOutput("kept.jsonl")]
+public static partial class IndexedSubstringPipeline;
+
+/// <summary>The same against an index.</summary>
+[Pipeline]
+[JsonLines("in/*.jsonl", id: "id")]
+[ExactSubstringTokens("cl100k_base", minLength: 10, minWords: 0, against: "published/*.index")]
+[JsonLinesOutput("kept.jsonl")]
+public static partial class IncrementSubstringPipeline;
+
 /// <summary>A tokenizer that there is not.</summary>
 [Pipeline]
 [JsonLines("in/*.jsonl", id: "id")]

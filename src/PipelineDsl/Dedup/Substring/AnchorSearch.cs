@@ -13,25 +13,39 @@ namespace PipelineDsl;
 /// <item>Only of these each window is hashed (<see cref="WindowHash{TSymbol}"/>) and sorted: of equal ones all but the first are repeats.</item>
 /// </list>
 /// A repeat names the one before it, not the first: in periodic texts these have the same distance, so that they merge to one stretch. Hashes are claims; the caller compares the bytes.
+/// What an index holds takes part as documents that come before all others and of which nothing is cut.
 /// </remarks>
 /// <typeparam name="TSymbol">What windows are made of.</typeparam>
 /// <param name="context">Sketches, workers and runs.</param>
 /// <param name="window">Symbols of a window.</param>
 /// <param name="copies">Whether the first occurrence is a repeat too.</param>
-/// <param name="seed">Which hashes.</param>
-internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int window, SubstringCopies copies, int seed)
+/// <param name="seed">Which hashes; the anchors of indexes are of seed 0.</param>
+/// <param name="indexes">Texts of earlier runs.</param>
+internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int window, SubstringCopies copies, int seed, IReadOnlyList<SubstringIndex> indexes)
     where TSymbol : struct, ISubstringSymbol
 {
+    private const int MostHeld = 1 << 16;
+
+    private readonly ulong _indexed = SubstringPlace.Of(context.Shards, 0); // the first place that is not the corpus's own
+
     /// <summary>Finds what is repeated.</summary>
     /// <param name="repeats">Takes the claims.</param>
-    public void Find(SortedRuns<RepeatRecord> repeats)
+    /// <param name="save">Takes the anchors, or null.</param>
+    public void Find(SortedRuns<RepeatRecord> repeats, Action<SortedRuns<AnchorRecord>>? save = null)
     {
         using SortedRuns<WindowRow> rows = context.CreateRuns<WindowRow>(Name("rows"), 0.125);
         using (SortedRuns<AnchorRecord> anchors = context.CreateRuns<AnchorRecord>(Name("anchors")))
         {
-            context.ForEach(context.Shards, shard => CollectAnchors(shard, anchors, repeats));
-            anchors.Seal();
+            context.ForEach(context.Shards, shard =>
+            {
+                using SketchReader sketches = context.OpenSketches(shard);
+                using RankReader ranks = context.OpenRanks(shard);
+                CollectAnchors(sketches, ranks, SubstringPlace.Of(shard, 0), anchors, repeats);
+            });
             context.Report("anchors", anchors.Count);
+            AddIndexes(anchors, repeats);
+            anchors.Seal();
+            save?.Invoke(anchors);
             IReadOnlyList<(ulong From, ulong To)> ranges = context.Ranges(anchors.Count);
             context.ForEach(ranges.Count, i =>
             {
@@ -48,6 +62,11 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
 
         using SortedRuns<WindowRecord> windows = context.CreateRuns<WindowRecord>(Name("windows"));
         context.ForEach(context.Shards, shard => CollectWindows(shard, rows, windows));
+        foreach (SubstringIndex index in indexes)
+        {
+            CollectWindows(index, rows, windows);
+        }
+
         windows.Seal();
         IReadOnlyList<(ulong From, ulong To)> parts = context.Ranges(windows.Count);
         context.ForEach(parts.Count, i =>
@@ -59,19 +78,44 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
 
     private string Name(string what) => seed == 0 ? what : what + "-" + (char)('0' + seed);
 
-    private void CollectAnchors(int shard, SortedRuns<AnchorRecord> anchors, SortedRuns<RepeatRecord> repeats)
+    private bool IsIndexed(ulong place) => place >= _indexed;
+
+    private void AddIndexes(SortedRuns<AnchorRecord> anchors, SortedRuns<RepeatRecord> repeats)
+    {
+        if (seed == 0)
+        {
+            foreach (SubstringIndex index in indexes)
+            {
+                anchors.AddForeign(index.Anchors);
+            }
+
+            return;
+        }
+
+        context.ForEach(indexes.Count, i =>
+        {
+            using SketchReader sketches = indexes[i].OpenSketches();
+            CollectAnchors(sketches, null, indexes[i].First, anchors, repeats);
+        });
+    }
+
+    /// <summary>Writes the anchors of documents.</summary>
+    /// <param name="sketches">Their sketches.</param>
+    /// <param name="ranks">Their ranks; null for those of an index.</param>
+    /// <param name="first">The place of the first sketch.</param>
+    /// <param name="anchors">Takes the anchors.</param>
+    /// <param name="repeats">Takes what a document says twice.</param>
+    private void CollectAnchors(SketchReader sketches, RankReader? ranks, ulong first, SortedRuns<AnchorRecord> anchors, SortedRuns<RepeatRecord> repeats)
     {
         WindowAnchors<TSymbol> finder = new(window);
         RecentAnchors recent = new();
         using SortedRunWriter<AnchorRecord> writer = anchors.OpenWriter();
         using SortedRunWriter<RepeatRecord> repeatWriter = repeats.OpenWriter();
-        using SketchReader sketches = context.OpenSketches(shard);
-        using RankReader ranks = context.OpenRanks(shard);
         while (sketches.Read())
         {
             ReadOnlySpan<byte> symbols = TSymbol.Symbols(sketches.Bytes, out int offset);
-            ulong place = SubstringPlace.Of(shard, sketches.Offset + offset);
-            ulong order = ranks.OrderOf(sketches.Document);
+            ulong place = first + (ulong)(sketches.Offset + offset);
+            ulong order = ranks?.OrderOf(sketches.Document) ?? SurvivorOrder.Indexed;
             RepeatRecord pending = default;
             finder.Find(symbols);
             foreach (AnchoredWindows row in finder.Found)
@@ -85,6 +129,11 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
                 if (before == RecentAnchors.None)
                 {
                     writer.Add(in anchor);
+                    continue;
+                }
+
+                if (ranks is null)
+                {
                     continue;
                 }
 
@@ -125,43 +174,64 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
         using SortedRunWriter<WindowRow> rowWriter = rows.OpenWriter();
         using SortedRunWriter<RepeatRecord> repeatWriter = repeats.OpenWriter();
         AnchorRecord last = default; // its count is 0, as no other's is
-        WindowRow first = default; // of the key's first context
-        int contexts = 0; // of the key
+        List<WindowRow> held = []; // the first rows of the key's contexts, for as long as it is not known whether they are wanted
+        bool wanted = false; // there are several, and not all of them are an index's
+        bool own = false;
         int rowsOfContext = 0;
         while (anchors.TryRead(out AnchorRecord anchor))
         {
             bool sameKey = last.Count > 0 && anchor.Key == last.Key;
             if (sameKey && anchor.Context == last.Context)
             {
-                ulong length = LengthOf(anchor.Count);
-                if (++rowsOfContext == 2 && copies == SubstringCopies.CutAll)
-                {
-                    repeatWriter.Add(new RepeatRecord(last.Place, last.Place, length));
-                }
-
-                repeatWriter.Add(new RepeatRecord(anchor.Place, last.Place, length));
+                rowsOfContext++;
+                Claim(anchor.Place, last.Place, LengthOf(anchor.Count), rowsOfContext, repeatWriter);
             }
             else
             {
-                rowsOfContext = 1;
-                contexts = sameKey ? contexts + 1 : 1;
-                WindowRow row = new(anchor.Place, (ulong)anchor.Count);
-                if (contexts == 1)
+                if (!sameKey)
                 {
-                    first = row;
+                    held.Clear();
+                    wanted = false;
+                    own = false;
                 }
-                else
+
+                rowsOfContext = 1;
+                own |= !IsIndexed(anchor.Place);
+                held.Add(new WindowRow(anchor.Place, (ulong)anchor.Count));
+
+                // So many rows of an index are not held longer: to compare them for nothing does no harm.
+                wanted |= held.Count > 1 && (own || held.Count == MostHeld);
+                if (wanted)
                 {
-                    if (contexts == 2)
+                    foreach (WindowRow row in held)
                     {
-                        rowWriter.Add(first);
+                        rowWriter.Add(in row);
                     }
 
-                    rowWriter.Add(row);
+                    held.Clear();
                 }
             }
 
             last = anchor;
+        }
+    }
+
+    /// <summary>Claims that a stretch repeats the one before it, and with <see cref="SubstringCopies.CutAll"/> that the first is repeated too; nothing of an index is cut.</summary>
+    /// <param name="place">The stretch.</param>
+    /// <param name="before">The one before it.</param>
+    /// <param name="length">Their bytes.</param>
+    /// <param name="number">The how many-th of the equal ones it is, from 2.</param>
+    /// <param name="repeats">Takes the claims.</param>
+    private void Claim(ulong place, ulong before, ulong length, int number, SortedRunWriter<RepeatRecord> repeats)
+    {
+        if (number == 2 && copies == SubstringCopies.CutAll && !IsIndexed(before))
+        {
+            repeats.Add(new RepeatRecord(before, before, length));
+        }
+
+        if (!IsIndexed(place))
+        {
+            repeats.Add(new RepeatRecord(place, before, length));
         }
     }
 
@@ -218,6 +288,43 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
         }
     }
 
+    /// <summary>Hashes windows of an index: wherever they lie, only they are read.</summary>
+    private void CollectWindows(SubstringIndex index, SortedRuns<WindowRow> rows, SortedRuns<WindowRecord> windows)
+    {
+        IReadOnlyList<(ulong From, ulong To)> ranges = context.Ranges(rows.Count, (ulong)Math.Max(1, index.TextBytes) - 1);
+        context.ForEach(ranges.Count, i =>
+        {
+            ulong last = (ulong)Math.Max(1, index.TextBytes) - 1;
+            using SortedRunReader<WindowRow> reader = rows.Read(index.First + ranges[i].From, index.First + Math.Min(last, ranges[i].To));
+            if (!reader.TryRead(out WindowRow row))
+            {
+                return;
+            }
+
+            WindowHash<TSymbol> hash = new(window, seed);
+            using SortedRunWriter<WindowRecord> writer = windows.OpenWriter();
+            using SubstringTexts texts = new(context, indexes);
+            do
+            {
+                fixed (byte* symbols = texts.Read(row.Place, checked((int)LengthOf((int)row.Count))))
+                {
+                    hash.Start(symbols);
+                    for (ulong place = 0; ; place += (ulong)TSymbol.Size)
+                    {
+                        writer.Add(new WindowRecord(hash.High, hash.Low, SurvivorOrder.Indexed, row.Place + place));
+                        if (place + (ulong)TSymbol.Size == row.Count * (ulong)TSymbol.Size)
+                        {
+                            break;
+                        }
+
+                        hash.Roll(symbols + place);
+                    }
+                }
+            }
+            while (reader.TryRead(out row));
+        });
+    }
+
     private void CompareWindows(SortedRunReader<WindowRecord> windows, SortedRuns<RepeatRecord> repeats)
     {
         using SortedRunWriter<RepeatRecord> writer = repeats.OpenWriter();
@@ -228,12 +335,8 @@ internal sealed unsafe class AnchorSearch<TSymbol>(DedupContext context, int win
         {
             if (count > 0 && record.High == last.High && record.Low == last.Low)
             {
-                if (++count == 2 && copies == SubstringCopies.CutAll)
-                {
-                    writer.Add(new RepeatRecord(last.Place, last.Place, length));
-                }
-
-                writer.Add(new RepeatRecord(record.Place, last.Place, length));
+                count++;
+                Claim(record.Place, last.Place, length, count, writer);
             }
             else
             {

@@ -22,8 +22,12 @@ internal sealed class ExactSubstringDeduplication<TSymbol>(SubstringOptions opti
         double places = options.MinLength - WindowAnchors<TSymbol>.KeyOf(options.MinLength) + 2;
         double symbols = TSymbol.Size == 1 ? corpus.TextBytes : corpus.TextBytes / 4.0;
         long sketches = (corpus.Documents * SketchWriter.HeadBytes) + corpus.TextBytes + (TSymbol.Size == 1 ? 0 : (long)(8 * symbols));
-        return new DedupEstimate(corpus.MemoryBytes, sketches + (long)(2 * 32 * 2 * symbols / places));
+        long anchors = (long)(32 * 2 * symbols / places);
+        return new DedupEstimate(corpus.MemoryBytes, sketches + (2 * anchors) + (options.Index is null ? 0 : sketches + anchors));
     }
+
+    /// <inheritdoc/>
+    public override string? Against => options.Against;
 
     /// <inheritdoc/>
     public override void Resolve(DedupContext context)
@@ -34,9 +38,10 @@ internal sealed class ExactSubstringDeduplication<TSymbol>(SubstringOptions opti
             throw new NotSupportedException($"{context.Shards} shards; {nameof(ExactSubstring)} takes at most {SubstringPlace.MostShards}: join input files");
         }
 
+        IReadOnlyList<SubstringIndex> indexes = SubstringIndex.Open(context, options);
         for (int seed = 0; seed < MostSeeds; seed++)
         {
-            if (TryResolve(context, seed))
+            if (TryResolve(context, indexes, seed))
             {
                 return;
             }
@@ -46,11 +51,11 @@ internal sealed class ExactSubstringDeduplication<TSymbol>(SubstringOptions opti
         throw new InvalidOperationException($"different stretches of text have the same hash for each of {MostSeeds} seeds; use the method {nameof(SubstringMethod.SuffixArray)}");
     }
 
-    private bool TryResolve(DedupContext context, int seed)
+    private bool TryResolve(DedupContext context, IReadOnlyList<SubstringIndex> indexes, int seed)
     {
         string attempt = seed == 0 ? "" : "-" + (char)('0' + seed);
         using SortedRuns<RepeatRecord> repeats = context.CreateRuns<RepeatRecord>("repeats" + attempt, 0.125);
-        Find(context, seed, repeats);
+        Find(context, indexes, seed, repeats);
         repeats.Seal();
         using SortedRuns<CutRecord> cuts = context.CreateRuns<CutRecord>("cuts" + attempt, 0.125);
         int wrong = 0;
@@ -59,7 +64,7 @@ internal sealed class ExactSubstringDeduplication<TSymbol>(SubstringOptions opti
         long compared = 0;
         context.ForEach(context.Shards, shard =>
         {
-            using RepeatedStretches<TSymbol> stretches = new(context, new CutBorders(options.Borders, options.Widen), shard);
+            using RepeatedStretches<TSymbol> stretches = new(context, indexes, new CutBorders(options.Borders, options.Widen), shard);
             if (!stretches.Read(repeats, cuts))
             {
                 Interlocked.Increment(ref wrong);
@@ -95,9 +100,10 @@ internal sealed class ExactSubstringDeduplication<TSymbol>(SubstringOptions opti
         return true;
     }
 
-    private void Find(DedupContext context, int seed, SortedRuns<RepeatRecord> repeats)
+    private void Find(DedupContext context, IReadOnlyList<SubstringIndex> indexes, int seed, SortedRuns<RepeatRecord> repeats)
     {
-        if (options.Method == SubstringMethod.SuffixArray)
+        // Indexes are made of anchors.
+        if (options is { Method: SubstringMethod.SuffixArray, Against: null, Index: null })
         {
             long symbols = SuffixArraySearch<TSymbol>.Count(context);
             if (symbols * SuffixArraySearch<TSymbol>.BytesPerSymbol <= context.MemoryBytes && symbols * TSymbol.Size <= int.MaxValue)
@@ -108,7 +114,8 @@ internal sealed class ExactSubstringDeduplication<TSymbol>(SubstringOptions opti
             }
         }
 
-        new AnchorSearch<TSymbol>(context, options.MinLength, options.Copies, seed).Find(repeats);
+        Action<SortedRuns<AnchorRecord>>? save = options.Index is null || seed > 0 ? null : anchors => SubstringIndex.Write(context, options, anchors);
+        new AnchorSearch<TSymbol>(context, options.MinLength, options.Copies, seed, indexes).Find(repeats, save);
     }
 }
 
@@ -118,7 +125,18 @@ internal sealed class ExactSubstringDeduplication<TSymbol>(SubstringOptions opti
 /// <param name="Borders">Where cuts begin and end.</param>
 /// <param name="Widen">Whether cuts grow to the borders.</param>
 /// <param name="Method">How repeats are found.</param>
-internal sealed record SubstringOptions(int MinLength, SubstringCopies Copies, SubstringBorders Borders, bool Widen, SubstringMethod Method)
+/// <param name="Symbols">What an index must have been made of: bytes, or the ids of a tokenizer.</param>
+/// <param name="Against">Indexes of earlier runs, or null.</param>
+/// <param name="Index">The index to write, or null.</param>
+internal sealed record SubstringOptions(
+    int MinLength,
+    SubstringCopies Copies,
+    SubstringBorders Borders,
+    bool Widen,
+    SubstringMethod Method,
+    string Symbols = "bytes",
+    string? Against = null,
+    string? Index = null)
 {
     /// <summary>The longest window, in symbols.</summary>
     public const int LongestWindow = 1 << 24;

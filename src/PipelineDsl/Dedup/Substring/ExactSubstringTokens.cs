@@ -16,9 +16,11 @@ public sealed class ExactSubstringTokensAttribute : DedupAttribute<ExactTokenSub
     /// <param name="borders">What a cut does not go through; it never goes through a character. Default: nothing else.</param>
     /// <param name="widen">Whether a character, word or sentence that is repeated in part is cut as a whole. Default: no, it stays.</param>
     /// <param name="minWords">A document of which something was cut is dropped if fewer words (at white space) are left. Default: 50, as in datatrove.</param>
-    /// <param name="method">How repeats are found; the result is the same. Default: anchors.</param>
+    /// <param name="method">How repeats are found; the result is the same. Default: anchors, as always with indexes.</param>
     /// <param name="keepNewest">The field with the date (ISO 8601) by which the occurrence in the newest document counts as the first. Default: none.</param>
     /// <param name="keepHighest">The field with the number by which the occurrence in the best document counts as the first. Default: none.</param>
+    /// <param name="against">Index files of earlier runs, a path or pattern: what occurs in their texts is cut here too. An index holds its own run's texts only: name all of them. Default: none.</param>
+    /// <param name="index">The name of an index to write, in the output folder: the texts of this run, as they come to this step, and their anchors. Default: none.</param>
     public ExactSubstringTokensAttribute(
         string tokenizer,
         [OptionRange(8, 1 << 24)] int minLength = 50,
@@ -28,7 +30,9 @@ public sealed class ExactSubstringTokensAttribute : DedupAttribute<ExactTokenSub
         [OptionRange(0, int.MaxValue)] int minWords = 50,
         SubstringMethod method = SubstringMethod.Anchors,
         string? keepNewest = null,
-        string? keepHighest = null)
+        string? keepHighest = null,
+        string? against = null,
+        string? index = null)
     {
     }
 }
@@ -69,8 +73,11 @@ public sealed class ExactTokenSubstring
     /// <summary>Makes the deduplication.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The minimal length is out of range.</exception>
     [Resolve]
-    public static Deduplication Resolve(int minLength, SubstringCopies copies, SubstringBorders borders, bool widen, SubstringMethod method)
-        => new ExactSubstringDeduplication<TokenSymbol>(new SubstringOptions(minLength, copies, borders, widen, method).Checked());
+    public static Deduplication Resolve(Tokenizer tokenizer, int minLength, SubstringCopies copies, SubstringBorders borders, bool widen, SubstringMethod method, string? against, string? index)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        return new ExactSubstringDeduplication<TokenSymbol>(new SubstringOptions(minLength, copies, borders, widen, method, $"tokens {tokenizer.Hash}", against, index).Checked());
+    }
 
     /// <summary>Enough words are left, if something was cut.</summary>
     [Rule]

@@ -6,14 +6,15 @@ namespace PipelineDsl;
 /// <summary>Goes through the claims of repeats of a shard in the order of its documents: compares the bytes, joins stretches and moves their ends to borders.</summary>
 /// <typeparam name="TSymbol">What windows are made of.</typeparam>
 /// <param name="context">Sketches.</param>
+/// <param name="indexes">Texts of earlier runs that claims may name.</param>
 /// <param name="borders">Where cuts may begin and end.</param>
 /// <param name="shard">The shard.</param>
-internal sealed class RepeatedStretches<TSymbol>(DedupContext context, CutBorders borders, int shard) : IDisposable
+internal sealed class RepeatedStretches<TSymbol>(DedupContext context, IReadOnlyList<SubstringIndex> indexes, CutBorders borders, int shard) : IDisposable
     where TSymbol : struct, ISubstringSymbol
 {
     private const ulong LongestRead = 1 << 16;
 
-    private readonly Sketches _others = new(context);
+    private readonly SubstringTexts _others = new(context, indexes);
     private readonly Dictionary<ulong, (ulong Place, ulong End)> _compares = []; // by distance: what is to be compared, joined
     private readonly List<(ulong Place, ulong End)> _stretches = [];
 
@@ -127,9 +128,7 @@ internal sealed class RepeatedStretches<TSymbol>(DedupContext context, CutBorder
         for (ulong place = compare.Place; place < compare.End;)
         {
             int length = (int)Math.Min(LongestRead, compare.End - place);
-            ulong other = place + distance;
-            ReadOnlySpan<byte> theirs = _others.Read(context.FirstOf(SubstringPlace.Shard(other)), SubstringPlace.Offset(other), length);
-            if (!theirs.SequenceEqual(sketch.Slice((int)(place - begin), length)))
+            if (!_others.Read(place + distance, length).SequenceEqual(sketch.Slice((int)(place - begin), length)))
             {
                 return false;
             }

@@ -2,7 +2,7 @@ using System;
 
 namespace PipelineDsl;
 
-/// <summary>A place among all sketches: the shard in the upper 24 bits, the byte in its file below. Places ascend in the corpus's order.</summary>
+/// <summary>A place among all sketches: the shard in the upper 24 bits, the byte in its file below. Places ascend in the corpus's order; behind it come indexes, each of as many shards of 1 TiB as it takes.</summary>
 internal static class SubstringPlace
 {
     /// <summary>The most shards.</summary>
@@ -52,6 +52,8 @@ internal readonly record struct AnchorRecord(ulong Key, ulong Context, ulong Ord
             : a.Place.CompareTo(b.Place);
 
     public static ulong Range(in AnchorRecord record) => record.Key;
+
+    public static AnchorRecord Moved(in AnchorRecord record, ulong by) => record with { Place = record.Place + by };
 }
 
 /// <summary>One window.</summary>

@@ -82,7 +82,7 @@ public sealed class ExactSubstringGoldTests(ITestOutputHelper output)
             using SketchReader sketches = context.OpenSketches(0);
             Assert.True(sketches.Read());
             using SortedRuns<RepeatRecord> repeats = context.CreateRuns<RepeatRecord>("repeats");
-            new AnchorSearch<ByteSymbol>(context, window, SubstringCopies.CutAll, seed: 0).Find(repeats);
+            new AnchorSearch<ByteSymbol>(context, window, SubstringCopies.CutAll, seed: 0, []).Find(repeats);
             repeats.Seal();
             using SortedRunReader<RepeatRecord> reader = repeats.Read();
             while (reader.TryRead(out RepeatRecord repeat))

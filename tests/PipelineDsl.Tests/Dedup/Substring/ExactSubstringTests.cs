@@ -142,7 +142,7 @@ public sealed class ExactSubstringTests
     [InlineData(7)]
     [InlineData((1 << 24) + 1)]
     public void ALengthOutOfRangeIsAnError(int window)
-        => Assert.Contains("from 8 to 16777216", Assert.Throws<ArgumentOutOfRangeException>(() => ExactSubstring.Resolve(window, default, default, false, default)).Message, StringComparison.Ordinal);
+        => Assert.Contains("from 8 to 16777216", Assert.Throws<ArgumentOutOfRangeException>(() => ExactSubstring.Resolve(window, default, default, false, default, null, null)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void IdsThatDoNotSpellTheTextAreToldFrom()
@@ -288,7 +288,7 @@ public sealed class ExactSubstringTests
 
             repeats.Seal();
             using SortedRuns<CutRecord> cuts = context.CreateRuns<CutRecord>("cuts");
-            using RepeatedStretches<ByteSymbol> stretches = new(context, new CutBorders(SubstringBorders.Characters, widen: false), context.Shards - 1);
+            using RepeatedStretches<ByteSymbol> stretches = new(context, [], new CutBorders(SubstringBorders.Characters, widen: false), context.Shards - 1);
             Right = stretches.Read(repeats, cuts);
             Assert.Equal(Right ? length : 0, stretches.Compared);
         }
@@ -318,12 +318,12 @@ public sealed class ExactSubstringTests
             for (int seed = 0; seed < 3; seed++)
             {
                 using SortedRuns<RepeatRecord> repeats = context.CreateRuns<RepeatRecord>($"repeats{seed}");
-                new AnchorSearch<ByteSymbol>(context, 12, SubstringCopies.KeepFirst, seed).Find(repeats);
+                new AnchorSearch<ByteSymbol>(context, 12, SubstringCopies.KeepFirst, seed, []).Find(repeats);
                 repeats.Seal();
                 using SortedRuns<CutRecord> cuts = context.CreateRuns<CutRecord>($"cuts{seed}");
                 for (int shard = 0; shard < context.Shards; shard++)
                 {
-                    using RepeatedStretches<ByteSymbol> stretches = new(context, new CutBorders(SubstringBorders.Characters, widen: false), shard);
+                    using RepeatedStretches<ByteSymbol> stretches = new(context, [], new CutBorders(SubstringBorders.Characters, widen: false), shard);
                     Assert.True(stretches.Read(repeats, cuts));
                 }
 
