@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 
@@ -32,13 +33,18 @@ internal sealed class CutStage(RunState run, int cut) : Stage(run)
     /// <inheritdoc/>
     public override ActionKey KeyOf(int task)
     {
-        CutContext.FindIndexes(Run, Info.Rule.Step, Run.Code.Resolve(cut).Against); // there must be some; what they hold is among the parts of the code
         List<KeyPart> parts =
         [
             KeyText.Of("action", "deduplication"),
             .. Run.Fingerprints.Resolve(cut),
             KeyText.Of("deduplication", Info.Rule, Info.IsRanked, Info.TellsClusters, Run.Watch is not null),
         ];
+        if (Run.Code.Resolve(cut).Against is { } against)
+        {
+            IReadOnlyList<string> indexes = CutContext.FindIndexes(Run, Info.Rule.Step, against);
+            parts.Add(new KeyPart($"indexes {against}", ResourceFiles.Hash(Path.GetFullPath(against, Run.Options.ProjectDirectory), indexes)));
+        }
+
         Seal ended = Run.EndOf(cut);
         for (int shard = 0; shard < ended.Count; shard++)
         {
