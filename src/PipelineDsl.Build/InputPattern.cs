@@ -9,6 +9,9 @@ namespace PipelineDsl.Build;
 /// <remarks>MSBuild's own wildcards cannot serve: it expands only those that stand in the project file, and a source's pattern may stand in an attribute.</remarks>
 internal static class InputPattern
 {
+    /// <summary>Whether it is an address in an object storage: there are no files then, and only the runner can say whether something has changed.</summary>
+    public static bool IsAddress(string pattern) => pattern.IndexOf("://", StringComparison.Ordinal) > 1;
+
     /// <summary>The files, absolute, in no particular order. A pattern without a wildcard names its file whether it exists or not.</summary>
     public static IEnumerable<string> Files(string projectDirectory, string pattern)
     {

@@ -59,7 +59,7 @@ public sealed class RunPipeline : ToolTask
     [Required]
     public string ProjectFile { get; set; } = "";
 
-    /// <summary>Where the outputs go.</summary>
+    /// <summary>Where the outputs go: a folder, or an address in an object storage.</summary>
     [Required]
     public string OutputDirectory { get; set; } = "";
 
@@ -94,7 +94,7 @@ public sealed class RunPipeline : ToolTask
     /// <summary>The document to explain instead of running the pipeline: its id, or FILE#N for the N-th record of a file; empty to run it.</summary>
     public string Explain { get; set; } = "";
 
-    /// <summary>The files that the pipeline has published.</summary>
+    /// <summary>The files that the pipeline has published; objects are not among them.</summary>
     [Output]
     public ITaskItem[] OutputFiles { get; private set; } = [];
 
@@ -133,6 +133,12 @@ public sealed class RunPipeline : ToolTask
         _lastReport = RunReport.Read(ReportFile);
         _state = StateNow(_lastReport);
         string[] outputs = [.. _lastReport.Outputs];
+        if (InputPattern.IsAddress(OutputDirectory) || PatternsOf(_lastReport).Any(InputPattern.IsAddress))
+        {
+            Log.LogMessage(MessageImportance.Low, "{0} has data in an object storage: the runner looks what has changed.", Pipeline);
+            return false;
+        }
+
         if (!_state.Is(StateFile) || outputs.Length == 0 || !outputs.All(File.Exists))
         {
             return false;
@@ -199,7 +205,7 @@ public sealed class RunPipeline : ToolTask
             RunReport report = RunReport.Read(ReportFile);
             RunState state = report.ReadsAs(_lastReport) ? _state! : StateNow(report);
             state.Write(StateFile);
-            OutputFiles = [.. report.Outputs.Select(static o => new TaskItem(o))];
+            OutputFiles = [.. report.Outputs.Where(static o => !InputPattern.IsAddress(o)).Select(static o => new TaskItem(o))];
         }
 
         return true;
@@ -275,13 +281,14 @@ public sealed class RunPipeline : ToolTask
 
     private RunState StateNow(RunReport report)
     {
-        IEnumerable<string> patterns = Sources.Length > 0 ? Sources : report.Patterns;
         return RunState.Of(
             Options(),
-            patterns.SelectMany(p => InputPattern.Files(ProjectDirectory, p))
+            PatternsOf(report).Where(static p => !InputPattern.IsAddress(p)).SelectMany(p => InputPattern.Files(ProjectDirectory, p))
                 .Concat(report.Resources.SelectMany(r => r.Contains("*") ? InputPattern.Files(ProjectDirectory, r) : [r]))
                 .Concat(Dependencies.Select(static d => d.GetMetadata("FullPath"))));
     }
+
+    private IEnumerable<string> PatternsOf(RunReport report) => Sources.Length > 0 ? Sources : report.Patterns;
 
     /// <summary>What the run depends on beside files; the number of workers and the memory are not among it, since they change no output.</summary>
     private IEnumerable<string> Options()

@@ -10,7 +10,7 @@ namespace PipelineDsl.Build;
 internal sealed class RunnerMessage
 {
     private static readonly Regex s_form = new(
-        @"^((?<file>[^:]+?|[A-Za-z]:[^:]+?)(\((?<line>\d+)(,(?<column>\d+))?\))?\s?: )?(?<severity>error|warning) (?<id>PDSL\d{4}): (?<text>.*)$",
+        @"^((?<file>[^:]+?|[A-Za-z]:[^:]+?|[A-Za-z][A-Za-z0-9+.-]+://[^:]+?)(\((?<line>\d+)(,(?<column>\d+))?\))?\s?: )?(?<severity>error|warning) (?<id>PDSL\d{4}): (?<text>.*)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     private RunnerMessage(Match match)
@@ -23,7 +23,7 @@ internal sealed class RunnerMessage
         Text = match.Groups["text"].Value;
     }
 
-    /// <summary>The file, or null.</summary>
+    /// <summary>The file, a path or an address, or null.</summary>
     public string? File { get; }
 
     /// <summary>The line, from 1, or 0.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using PipelineDsl.Engine;
 using PipelineDsl.Runner.CommandLine;
+using PipelineDsl.Runner.Packages;
 
 namespace PipelineDsl.Runner.Commands;
 
@@ -11,6 +12,7 @@ namespace PipelineDsl.Runner.Commands;
 /// <param name="ProjectDirectory">What relative patterns and resources are relative to.</param>
 /// <param name="Sources">Patterns instead of the pipeline's own.</param>
 /// <param name="Store">Where what tasks leave is kept, or null for nowhere.</param>
+/// <param name="Work">Where outputs lie until they are uploaded, or null for the store.</param>
 /// <param name="Workers">The number of threads.</param>
 /// <param name="DedupMemoryBytes">The memory for the records of deduplications.</param>
 /// <param name="MaxRejects">How many records may be rejected.</param>
@@ -21,6 +23,7 @@ internal sealed record CommonOptions(
     string ProjectDirectory,
     IReadOnlyList<string> Sources,
     string? Store,
+    string? Work,
     int Workers,
     long DedupMemoryBytes,
     long MaxRejects,
@@ -38,8 +41,9 @@ internal sealed record CommonOptions(
         new("assembly", "FILE", "The compiled assembly that holds the pipeline. Default: in a folder of published pipelines, the project's.") { Group = What },
         new("pipeline", "NAME", "The pipeline's class, with namespace if the name alone is not unique. Default: the assembly's only pipeline.") { Group = What },
         new("project-directory", "FOLDER", "What relative patterns and resource paths are relative to. Default: the current folder.") { Group = What },
-        new("source", "PATTERN", "Files to read instead of those in the attributes, such as '/data/web/**/*.jsonl.gz'; one for each source, in order.") { Group = What, Repeats = true },
+        new("source", "PATTERN", "Files to read instead of those in the attributes, such as '/data/web/**/*.jsonl.gz' or 's3://bucket/web/**/*.jsonl.zst'; one for each source, in order.") { Group = What, Repeats = true },
         StoreOption,
+        new("work", "FOLDER", "Where outputs that go to an object storage lie until they are uploaded, with the run's lock. Default: in the store.") { Group = How },
         new("workers", "N", "Threads. The outputs are the same for any number. Default: as many as processors.") { Group = How },
         new("dedup-memory", "SIZE", "Memory for the records of deduplications, such as 512M or 2G; what does not fit goes through the disk, the outputs are the same. Default: 1G.") { Group = How, Aliases = ["dedup-memory-bytes"] },
         new("max-rejects", "N", "How many records may be rejected before the run fails. Default: 0.") { Group = How },
@@ -54,6 +58,7 @@ internal sealed record CommonOptions(
         arguments.Optional("project-directory") ?? ".",
         arguments.All("source"),
         StoreOf(arguments),
+        arguments.Optional("work"),
         (int)Math.Clamp(arguments.Number("workers", Environment.ProcessorCount), 1, 1024),
         Math.Max(1 << 20, arguments.Size("dedup-memory", 1L << 30)),
         arguments.Number("max-rejects", 0),
@@ -76,6 +81,8 @@ internal sealed record CommonOptions(
         ProjectDirectory = ProjectDirectory,
         Sources = Sources,
         StoreDirectory = Store,
+        WorkDirectory = Work,
+        Storage = new Storages(),
         Workers = Workers,
         MaxRejects = MaxRejects,
         MaxDocumentBytes = MaxDocumentBytes,

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using PipelineDsl.Engine;
 using PipelineDsl.Runner.CommandLine;
+using PipelineDsl.Runner.Packages;
 
 namespace PipelineDsl.Runner.Commands;
 
@@ -34,6 +35,7 @@ internal static class OpenedPlan
             OutputDirectory = "", // the plan's
             Workers = (int)Math.Clamp(arguments.Number("workers", Environment.ProcessorCount), 1, 1024),
             DedupMemoryBytes = Math.Max(1 << 20, arguments.Size("dedup-memory", 1L << 30)),
+            Storage = new Storages(),
             Observer = observer,
         });
     }

@@ -15,7 +15,7 @@ internal sealed class PlanCommand : Command
     private static readonly Option[] s_options =
     [
         .. CommonOptions.All,
-        new("output", "FOLDER", "Where the outputs go.") { Group = "What to run", IsRequired = true },
+        new("output", "FOLDER", "Where the outputs go, a folder or an address such as s3://bucket/corpus/.") { Group = "What to run", IsRequired = true },
         new("plan", "FILE", "Writes a plan, whose tasks 'pipelinedsl run --plan FILE' does on any machine that sees plan, store and corpus.") { Group = "What to write" },
         new("json", null, "Lists the tasks as JSON lines.") { Group = "What to write" },
     ];

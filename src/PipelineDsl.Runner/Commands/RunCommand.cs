@@ -19,7 +19,7 @@ internal sealed class RunCommand : Command
     private static readonly Option[] s_options =
     [
         .. CommonOptions.All,
-        new("output", "FOLDER", "Where the outputs go: the files of the output steps, manifest.json, summary.txt, samples.jsonl, rejects.jsonl.") { Group = "What to run", IsRequired = true },
+        new("output", "FOLDER", "Where the outputs go, a folder or an address such as s3://bucket/corpus/: the files of the output steps, manifest.json, summary.txt, samples.jsonl, rejects.jsonl.") { Group = "What to run", IsRequired = true },
         .. PlanTask.Options,
         new("progress", "FORM", "How progress is shown on the error stream: live (a terminal), plain (lines for a log, every 10 seconds), json (an object a line, every second), none. Default: live on a terminal, else plain.") { Group = See },
         new("progress-file", "FILE", "Writes progress, findings and the result to a file too, as JSON lines.") { Group = See },
@@ -94,7 +94,7 @@ internal sealed class RunCommand : Command
 
             await context.Output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{pipeline.Name}: {summary.Kept} of {summary.Read} documents kept, {summary.Rejected} rejected: {Path.GetFullPath(output)}"));
+                $"{pipeline.Name}: {summary.Kept} of {summary.Read} documents kept, {summary.Rejected} rejected: {(ObjectAddress.IsAddress(output) ? output : Path.GetFullPath(output))}"));
             if (arguments.Optional("report") is { } report)
             {
                 WriteReport(report, pipeline, summary);

@@ -23,7 +23,7 @@ internal static class TaskExitCode
     public static IReadOnlyList<(int Code, string Meaning)> Meanings { get; } =
     [
         (BadInput, "the input or the pipeline is wrong; do not try again"),
-        (Temporary, "something is not there yet, or the store could not be read or written; try again"),
+        (Temporary, "something is not there yet, or the store or a storage could not be read or written; try again"),
         (OtherPlan, "the plan is for another code or another number of tasks; do not try again"),
     ];
 
@@ -41,7 +41,7 @@ internal static class TaskExitCode
             return exception.Id switch
             {
                 "PDSL2041" => OtherPlan,
-                "PDSL2004" or "PDSL2040" or "PDSL2042" or "PDSL2061" or "PDSL2062" => Temporary,
+                "PDSL2004" or "PDSL2040" or "PDSL2042" or "PDSL2061" or "PDSL2062" or "PDSL2083" => Temporary,
                 _ => BadInput,
             };
         }

@@ -6,13 +6,13 @@ using System.Runtime.Loader;
 namespace PipelineDsl.Runner.Packages;
 
 /// <summary>
-/// Loads this assembly a second time, with the packages that only the runner needs, apart from everything else: the project whose pipeline runs may use the same packages in
-/// other versions, and they are loaded only when something needs them.
+/// Loads assemblies beside this one, and this one a second time, with the packages that only the runner needs, apart from everything else: the project whose pipeline runs may use the same
+/// packages in other versions, and they are loaded only when something needs them.
 /// </summary>
 /// <remarks>What crosses the border is of the library or of the framework, which both sides share.</remarks>
 internal sealed class PackageContext : AssemblyLoadContext
 {
-    private static readonly Lazy<Assembly> s_runner = new(static () => new PackageContext().LoadFromAssemblyPath(typeof(PackageContext).Assembly.Location));
+    private static readonly PackageContext s_packages = new();
 
     private readonly string _folder = Path.GetDirectoryName(typeof(PackageContext).Assembly.Location)!;
 
@@ -21,12 +21,13 @@ internal sealed class PackageContext : AssemblyLoadContext
     {
     }
 
-    /// <summary>Makes an object of this assembly in the other context.</summary>
-    /// <param name="type">Its type's full name.</param>
+    /// <summary>Makes an object in the other context.</summary>
+    /// <param name="assembly">The assembly's name; it lies beside this one, or is it.</param>
+    /// <param name="type">The type's full name.</param>
     /// <param name="arguments">The constructor's arguments.</param>
-    public static T Create<T>(string type, params object[] arguments)
+    public static T Create<T>(string assembly, string type, params object[] arguments)
         where T : class
-        => (T)Activator.CreateInstance(s_runner.Value.GetType(type, throwOnError: true)!, arguments)!;
+        => (T)Activator.CreateInstance(s_packages.LoadFromAssemblyName(new AssemblyName(assembly)).GetType(type, throwOnError: true)!, arguments)!;
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)

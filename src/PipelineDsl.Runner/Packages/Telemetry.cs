@@ -11,7 +11,7 @@ internal static class Telemetry
     public static IDisposable? StartIfWanted(string command)
         => !IsSet("OTEL_EXPORTER_OTLP_ENDPOINT") && !IsSet("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT") && !IsSet("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") ? null
             : string.Equals(Environment.GetEnvironmentVariable("OTEL_SDK_DISABLED"), "true", StringComparison.OrdinalIgnoreCase) ? null
-            : PackageContext.Create<IDisposable>("PipelineDsl.Runner.Packages.OtlpExport", command);
+            : PackageContext.Create<IDisposable>("PipelineDsl.Runner", "PipelineDsl.Runner.Packages.OtlpExport", command);
 
     private static bool IsSet(string variable) => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable));
 }

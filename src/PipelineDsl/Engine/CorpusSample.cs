@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace PipelineDsl.Engine;
 
@@ -64,7 +65,7 @@ internal sealed class CorpusSample : IRecordSink
             CorpusSample sample = new(TextPerShard);
             try
             {
-                using ShardInput input = ShardInput.Open(shard, run.Options.MaxDocumentBytes, worker.Input);
+                using ShardInput input = ShardInput.Open(shard, run.Places, run.Options.MaxDocumentBytes, worker.Input, CancellationToken.None);
                 double share = 1;
                 try
                 {

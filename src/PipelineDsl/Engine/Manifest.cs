@@ -33,7 +33,7 @@ internal static class Manifest
                 json.WriteString("source"u8, run.Pipeline.Sources[shard.Source].Step);
                 json.WriteString("file"u8, shard.Name);
                 json.WriteNumber("bytes"u8, shard.FileBytes);
-                json.WriteString("xxh128"u8, Hex(shard.FileHash));
+                json.WriteString("xxh128"u8, Hex(first[shard.Index].InputHash ?? shard.FileHash));
                 json.WriteNumber("records"u8, file.Sum(s => first[s.Index].Ledger.Read));
                 json.WriteEndObject();
             }
@@ -115,11 +115,23 @@ internal static class Manifest
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            using JsonDocument manifest = JsonDocument.Parse(stream);
+            return FilesIn(File.ReadAllBytes(path));
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The files that a manifest lists; none if it is not one.</summary>
+    public static string[] FilesIn(byte[] content)
+    {
+        try
+        {
+            using JsonDocument manifest = JsonDocument.Parse(content);
             return [.. manifest.RootElement.GetProperty("outputs").EnumerateArray().Select(static f => f.GetProperty("file").GetString()!)];
         }
-        catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return [];
         }

@@ -18,7 +18,9 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
 
     private RunSummary RunToTheEnd(CancellationToken cancellation)
     {
-        using WorkFolder work = new(options.OutputDirectory);
+        OutputPlace place = OutputPlace.Of(options, new ObjectBuckets(options.Storage));
+        place.Check(cancellation);
+        using WorkFolder work = new(place);
         using ActionStore store = OpenStore(work);
         PipelineContext context = new(options.ProjectDirectory);
         List<Shard> shards = InputCatalog.Expand(pipeline, options, options.StoreDirectory, cancellation);
@@ -27,14 +29,14 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         {
             using RunMeter meter = new(pipeline, options.Observer, StagesOf(pipeline));
             run = new(pipeline, options with { Observer = options.Observer is null ? null : meter }, context, shards) { Meter = meter };
-            return Run(run, store, work, cancellation);
+            return Run(run, store, work, place, cancellation);
         });
     }
 
     /// <summary>Follows one document through the phases; nothing is published.</summary>
     public void Follow(DocumentWatch watch, CancellationToken cancellation)
     {
-        using WorkFolder work = new(options.OutputDirectory);
+        using WorkFolder work = new(new FolderOutput(options.OutputDirectory));
         using ActionStore store = ActionStore.Transient(work.FullName("store"));
         RunState run = new(pipeline, options, new PipelineContext(options.ProjectDirectory), InputCatalog.Expand(pipeline, options, options.StoreDirectory, cancellation)) { Watch = watch };
         StageRunner runner = new(run, store, cancellation);
@@ -59,7 +61,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     private ActionStore OpenStore(WorkFolder work)
         => options.StoreDirectory is { } directory ? ActionStore.Open(directory) : ActionStore.Transient(work.FullName("store"));
 
-    private static RunSummary Run(RunState run, ActionStore store, WorkFolder work, CancellationToken cancellation)
+    private static RunSummary Run(RunState run, ActionStore store, WorkFolder work, OutputPlace place, CancellationToken cancellation)
     {
         CorpusSample.TellEstimates(run);
         StageRunner runner = new(run, store, cancellation);
@@ -70,7 +72,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
 
         run.Meter?.BeginStage(PlannedRun.Publish, 1);
         using TaskMeter? task = run.Meter?.BeginTask(0);
-        RunSummary summary = Publication.Publish(run, work, cancellation) with { TasksDone = runner.Done, TasksFound = runner.Found };
+        RunSummary summary = Publication.Publish(run, work, place, cancellation) with { TasksDone = runner.Done, TasksFound = runner.Found };
         task?.Done();
         run.Meter?.EndStage();
         if (summary.Succeeded && !store.IsTransient)

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading;
 
@@ -11,9 +10,10 @@ internal static class Publication
     /// <summary>Publishes what the stages left.</summary>
     /// <param name="run">The run.</param>
     /// <param name="work">Where files lie until they are published.</param>
+    /// <param name="place">Where they are published.</param>
     /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="RunException">A ledger does not balance.</exception>
-    public static RunSummary Publish(RunState run, WorkFolder work, CancellationToken cancellation)
+    /// <exception cref="RunException">A ledger does not balance, or a storage cannot be written to.</exception>
+    public static RunSummary Publish(RunState run, WorkFolder work, OutputPlace place, CancellationToken cancellation)
     {
         RunLedger ledger = new(run.Pipeline);
         ShardResult[] first = Results(run, 0);
@@ -26,31 +26,22 @@ internal static class Publication
         }
 
         using DatasetFiles datasets = new(run, work);
-        bool withinBudget = ReportRejections(run, work, first, ledger);
+        bool withinBudget = ReportRejections(run, place, first, ledger);
         IReadOnlyList<SplitResult> splits = withinBudget && run.Sequences is not null
             ? SequenceBuilder.Run(run, run.Worker(0), datasets, last, ledger, cancellation)
             : [];
-        Publisher publisher = new(run, work, first, last, ledger, splits);
-        IReadOnlyList<string> files = withinBudget ? publisher.Publish() : publisher.PublishRejectsOnly();
+        Publisher publisher = new(run, work, place, first, last, ledger, splits);
+        IReadOnlyList<string> files = withinBudget ? publisher.Publish(cancellation) : publisher.PublishRejectsOnly(cancellation);
         return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. run.Shards.Select(static s => s.Path).Distinct()])
         {
             Resources = run.Context.Resources,
         };
     }
 
-    /// <summary>The hash of the manifest in the output folder, if all files are there that it lists; else null.</summary>
-    public static Hash128? HashOfManifest(RunState run)
-    {
-        string output = Path.GetFullPath(run.Options.OutputDirectory);
-        string manifest = Path.Combine(output, Manifest.FileName);
-        string[] files = Manifest.ReadFiles(manifest);
-        return files.Length > 0 && files.All(f => File.Exists(Path.Combine(output, f))) ? Hash128.Of(File.ReadAllBytes(manifest)) : null;
-    }
-
     private static ShardResult[] Results(RunState run, int phase) => [.. run.EndOf(phase).Select(commit => ShardResult.Of(run.Pipeline, commit))];
 
     /// <summary>Tells of rejected records: as warnings within the budget, as errors beyond it.</summary>
-    private static bool ReportRejections(RunState run, WorkFolder work, ShardResult[] results, RunLedger ledger)
+    private static bool ReportRejections(RunState run, OutputPlace place, ShardResult[] results, RunLedger ledger)
     {
         RunOptions options = run.Options;
         bool withinBudget = ledger.Rejected <= options.MaxRejects;
@@ -74,7 +65,7 @@ internal static class Publication
             options.Observer?.OnFinding(new RunFinding(
                 true,
                 "PDSL2002",
-                $"{ledger.Rejected} of {ledger.Read} records were rejected, {options.MaxRejects} are allowed: nothing was published, see {Publisher.FailedRejectsFile} in '{work.Output}'"));
+                $"{ledger.Rejected} of {ledger.Read} records were rejected, {options.MaxRejects} are allowed: nothing was published, see {Publisher.FailedRejectsFile} in '{place.Name}'"));
         }
 
         return withinBudget;

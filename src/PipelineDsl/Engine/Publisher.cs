@@ -3,17 +3,15 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Hashing;
 using System.Linq;
+using System.Threading;
 
 namespace PipelineDsl.Engine;
 
-/// <summary>Joins the shards' parts to output files and puts these into the output folder, the manifest last.</summary>
-/// <remarks>
-/// A reader that finds a manifest finds the files it lists: the old manifest goes first, then each file is renamed into place, then the new manifest. Files of the
-/// last run that this one does not make are removed.
-/// </remarks>
+/// <summary>Joins the shards' parts to output files and publishes these, the manifest last.</summary>
 internal sealed class Publisher(
     RunState run,
     WorkFolder work,
+    OutputPlace place,
     IReadOnlyList<ShardResult> first,
     IReadOnlyList<ShardResult> last,
     RunLedger ledger,
@@ -28,8 +26,9 @@ internal sealed class Publisher(
     public const string SummaryFile = "summary.txt";
 
     /// <summary>Publishes the outputs.</summary>
-    /// <returns>The published files, absolute, the manifest last.</returns>
-    public IReadOnlyList<string> Publish()
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The published files, absolute or as addresses, the manifest last.</returns>
+    public IReadOnlyList<string> Publish(CancellationToken cancellation)
     {
         List<OutputFile> files = [];
         for (int output = 0; output < run.Worker(0).Writers.Count; output++)
@@ -57,36 +56,15 @@ internal sealed class Publisher(
 
         files.Add(Write(SummaryFile, RunReport.Summary(run, ledger, files, splits)));
         byte[] manifest = Manifest.Build(run, first, ledger, files, splits);
-
-        string manifestPath = Path.Combine(work.Output, Manifest.FileName);
-        string[] previous = Manifest.ReadFiles(manifestPath);
-        File.Delete(manifestPath);
-        File.Delete(Path.Combine(work.Output, FailedRejectsFile));
-        foreach (string stale in previous.Except(files.Select(static f => f.Name), StringComparer.Ordinal))
-        {
-            File.Delete(Path.Combine(work.Output, stale));
-        }
-
-        foreach (OutputFile file in files)
-        {
-            Place(file.Name);
-        }
-
-        using (FileStream stream = work.Create(ShardFiles.Final(Manifest.FileName)))
-        {
-            stream.Write(manifest);
-            stream.Flush(flushToDisk: true);
-        }
-
-        Place(Manifest.FileName);
-        return [.. files.Select(static f => f.Name).Append(Manifest.FileName).Select(name => Path.GetFullPath(name, work.Output))];
+        OutputFile listed = Write(Manifest.FileName, stream => stream.Write(manifest));
+        place.Publish(work, files, listed, cancellation);
+        return [.. files.Append(listed).Select(file => place.FullName(file.Name))];
     }
 
     /// <summary>Leaves what was there as it is and puts the rejects beside it.</summary>
-    public IReadOnlyList<string> PublishRejectsOnly()
+    public IReadOnlyList<string> PublishRejectsOnly(CancellationToken cancellation)
     {
-        _ = JoinRejects(FailedRejectsFile);
-        Place(FailedRejectsFile);
+        place.PublishBeside(work, JoinRejects(FailedRejectsFile), cancellation);
         return [];
     }
 
@@ -166,13 +144,6 @@ internal sealed class Publisher(
     {
         using FileStream source = commit.Open(part);
         source.CopyTo(target, 1 << 18);
-    }
-
-    private void Place(string name)
-    {
-        string target = Path.GetFullPath(name, work.Output);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(work.FullName(ShardFiles.Final(name)), target, overwrite: true);
     }
 
     /// <summary>Counts and hashes what is written through it.</summary>

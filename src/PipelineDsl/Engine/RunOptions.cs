@@ -6,7 +6,7 @@ namespace PipelineDsl.Engine;
 /// <summary>How to run a pipeline.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Where the outputs go: the files of the output steps, <c>manifest.json</c>, <c>summary.txt</c>, <c>samples.jsonl</c> and <c>rejects.jsonl</c>.</summary>
+    /// <summary>Where the outputs go, a folder or an address in an object storage: the files of the output steps, <c>manifest.json</c>, <c>summary.txt</c>, <c>samples.jsonl</c> and <c>rejects.jsonl</c>.</summary>
     public required string OutputDirectory { get; init; }
 
     /// <summary>What relative patterns and resource paths are relative to. Default: the current directory.</summary>
@@ -42,6 +42,15 @@ public sealed record RunOptions
     /// </summary>
     public string? StoreDirectory { get; init; }
 
+    /// <summary>
+    /// Where outputs that go to an object storage lie until they are uploaded, with the lock of the run: runs into one address must name one folder, and it needs as much room as the outputs. Outputs that go to a folder need no other.
+    /// Default: null; a folder in the store.
+    /// </summary>
+    public string? WorkDirectory { get; init; }
+
+    /// <summary>Knows the object storages in which sources and outputs may lie. Default: null; there are only files.</summary>
+    public IObjectStorageProvider? Storage { get; init; }
+
     /// <summary>Takes progress and findings. Default: none.</summary>
     public IRunObserver? Observer { get; init; }
 }
@@ -65,7 +74,7 @@ public interface IRunObserver
 /// <param name="IsError">Whether the run fails because of it.</param>
 /// <param name="Id">Its id, <c>PDSL2xxx</c>.</param>
 /// <param name="Message">What and what to do.</param>
-/// <param name="File">The file, as an absolute path, or null.</param>
+/// <param name="File">The file, as an absolute path or an address, or null.</param>
 /// <param name="Line">The line, from 1, or 0.</param>
 public sealed record RunFinding(bool IsError, string Id, string Message, string? File = null, long Line = 0);
 
@@ -75,8 +84,8 @@ public sealed record RunFinding(bool IsError, string Id, string Message, string?
 /// <param name="Kept">Documents kept.</param>
 /// <param name="Rejected">Records rejected.</param>
 /// <param name="Dropped">Documents dropped, by rule.</param>
-/// <param name="Files">The published files, absolute, in a fixed order.</param>
-/// <param name="Inputs">The files read, absolute, in a fixed order.</param>
+/// <param name="Files">The published files, absolute or as addresses, in a fixed order.</param>
+/// <param name="Inputs">The files read, absolute or as addresses, in a fixed order.</param>
 public sealed record RunSummary(
     bool Succeeded,
     long Read,

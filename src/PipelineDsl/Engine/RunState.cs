@@ -25,6 +25,7 @@ internal sealed class RunState
         Options = options;
         Context = context;
         Shards = shards;
+        Places = new InputPlaces(new ObjectBuckets(options.Storage));
         _workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, Math.Max(1, shards.Count))).Select(_ => new Lazy<WorkerSlot>(() => new WorkerSlot(pipeline, context, options.SamplesPerRule)))];
         Code = Worker(0).Code;
         Fingerprints = PipelineFingerprints.Of(pipeline, Code, context);
@@ -47,6 +48,9 @@ internal sealed class RunState
 
     /// <summary>The corpus.</summary>
     public IReadOnlyList<Shard> Shards { get; }
+
+    /// <summary>Where the corpus lies.</summary>
+    public InputPlaces Places { get; }
 
     /// <summary>The number of threads that do tasks.</summary>
     public int Threads => _workers.Length;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace PipelineDsl.Engine;
@@ -11,28 +12,32 @@ internal static class ShardList
     /// <summary>The files of all sources: by source, then by pattern, then by name, ordinal.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="options">Says which patterns to use and what they are relative to.</param>
-    /// <exception cref="RunException">A pattern matches no file.</exception>
-    public static List<InputFile> Expand(PipelineDefinition pipeline, RunOptions options)
+    /// <param name="places">Where to look.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RunException">A pattern matches no file, or a storage cannot be asked.</exception>
+    public static List<InputFile> Expand(PipelineDefinition pipeline, RunOptions options, InputPlaces places, CancellationToken cancellation)
     {
         List<InputFile> files = [];
         HashSet<(int, string)> seen = [];
         foreach ((int source, string pattern) in Patterns(pipeline, options))
         {
             bool any = false;
-            foreach ((string path, string name) in Files(pattern, options.ProjectDirectory))
+            foreach (InputFile file in places.Files(source, pattern, options.ProjectDirectory, cancellation))
             {
                 any = true;
 
                 // Two patterns of one source may overlap: a file is read once.
-                if (seen.Add((source, path)))
+                if (seen.Add((source, file.Path)))
                 {
-                    files.Add(new InputFile(source, path, name));
+                    files.Add(file);
                 }
             }
 
             if (!any)
             {
-                throw new RunException(
+                throw ObjectAddress.IsAddress(pattern)
+                    ? new RunException("PDSL2003", $"no object matches '{pattern}', a source of {pipeline.Name}; correct the pattern, or supply the objects", pattern)
+                    : new RunException(
                     "PDSL2003",
                     $"no file matches '{pattern}', a source of {pipeline.Name}; correct the pattern (it is relative to '{Path.GetFullPath(options.ProjectDirectory)}') or supply the files");
             }

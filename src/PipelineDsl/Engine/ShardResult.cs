@@ -28,6 +28,9 @@ internal sealed class ShardResult(PipelineDefinition pipeline)
     /// <summary>The tokens that were left for the datasets, by split.</summary>
     public TokenCounts[] Tokens { get; set; } = [];
 
+    /// <summary>The XXH3-128 of the bytes that were read, if nobody knew it before; only of the first phase.</summary>
+    public Hash128? InputHash { get; set; }
+
     /// <summary>How many documents go on, of a result in the engine's own form: it begins with that.</summary>
     public static long KeptOf(ActionCommit commit) => BitConverter.ToInt64(commit.Result.Span);
 
@@ -65,6 +68,13 @@ internal sealed class ShardResult(PipelineDefinition pipeline)
 
         writer.Write(Notes is not null);
         Notes?.Write(writer);
+        writer.Write(InputHash is not null);
+        if (InputHash is { } hash)
+        {
+            writer.Write(hash.Upper);
+            writer.Write(hash.Lower);
+        }
+
         writer.Flush();
         return stream.ToArray();
     }
@@ -101,6 +111,8 @@ internal sealed class ShardResult(PipelineDefinition pipeline)
             result.Notes = new NoteFigures();
             result.Notes.Read(reader);
         }
+
+        result.InputHash = reader.ReadBoolean() ? new Hash128(reader.ReadUInt64(), reader.ReadUInt64()) : null;
 
         return result;
     }

@@ -150,12 +150,13 @@ internal sealed class ShardTask : IRecordSink, IDisposable
         try
         {
             SourceInfo source = _run.Pipeline.Sources[_shard.Source];
-            using ShardInput input = ShardInput.Open(_shard, _run.Options.MaxDocumentBytes, _worker.Input);
+            using ShardInput input = ShardInput.Open(_shard, _run.Places, _run.Options.MaxDocumentBytes, _worker.Input, _cancellation);
             _input = input.Records;
             Record record = new(_input, source.Fields, _worker.Document, this);
             _worker.CurrentRecord = record;
             _worker.Code.Read(_shard.Source, _input, record);
-            input.Verify(record, source);
+            Hash128 hash = input.Verify(record, source);
+            _result.InputHash = _shard.IsHashed ? null : hash;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

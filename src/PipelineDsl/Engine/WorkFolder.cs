@@ -3,7 +3,7 @@ using System.IO;
 
 namespace PipelineDsl.Engine;
 
-/// <summary>A run's own folder below the output folder: everything is written there and renamed into place at the end.</summary>
+/// <summary>A run's own folder, for outputs in a folder below it: everything is written there and put into place at the end.</summary>
 /// <remarks>
 /// A lock file admits one run at a time to an output folder; the system frees it when the process ends, however it ends, and the next run removes what a
 /// killed one left behind.
@@ -12,13 +12,14 @@ internal sealed class WorkFolder : ITemporaryFiles, IDisposable
 {
     private const string Name = ".pipelinedsl-work";
     private readonly FileStream _lock;
+    private readonly string _control;
 
-    /// <summary>Claims the output folder, creating it if need be.</summary>
+    /// <summary>Claims the place of outputs, creating the folder that stands for it if need be.</summary>
     /// <exception cref="RunException">Another run writes to it.</exception>
-    public WorkFolder(string outputDirectory)
+    public WorkFolder(OutputPlace place)
     {
-        Output = System.IO.Path.GetFullPath(outputDirectory);
-        Path = System.IO.Path.Combine(Output, Name);
+        _control = place.ControlFolder;
+        Path = System.IO.Path.Combine(_control, Name);
         Directory.CreateDirectory(Path);
         try
         {
@@ -26,7 +27,7 @@ internal sealed class WorkFolder : ITemporaryFiles, IDisposable
         }
         catch (IOException exception) when (StoreLock.IsTaken(exception))
         {
-            throw new RunException("PDSL2004", $"another run is writing to '{Output}'; wait for it, or give this pipeline an output folder of its own");
+            throw new RunException("PDSL2004", $"another run is writing to '{place.Name}'; wait for it, or give this pipeline an output folder of its own");
         }
 
         foreach (string stale in Directory.EnumerateFiles(Path))
@@ -42,9 +43,6 @@ internal sealed class WorkFolder : ITemporaryFiles, IDisposable
             Directory.Delete(stale, recursive: true);
         }
     }
-
-    /// <summary>The output folder, absolute.</summary>
-    public string Output { get; }
 
     /// <summary>The run's folder, absolute.</summary>
     public string Path { get; }
@@ -82,9 +80,9 @@ internal sealed class WorkFolder : ITemporaryFiles, IDisposable
         try
         {
             Directory.Delete(Path);
-            if (Directory.GetFileSystemEntries(Output).Length == 0)
+            if (Directory.GetFileSystemEntries(_control).Length == 0)
             {
-                Directory.Delete(Output);
+                Directory.Delete(_control);
             }
         }
         catch (IOException)

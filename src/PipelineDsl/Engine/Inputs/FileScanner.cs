@@ -5,28 +5,29 @@ using System.Threading;
 
 namespace PipelineDsl.Engine;
 
-/// <summary>Reads an input file once, to know its hash and its slices.</summary>
+/// <summary>Reads an input once, to know its hash and its slices.</summary>
+/// <param name="places">Opens it.</param>
 /// <param name="sliceBytes">The length of a slice.</param>
 /// <param name="maxPieceBytes">The longest line that is not rejected.</param>
-internal sealed class FileScanner(long sliceBytes, int maxPieceBytes)
+internal sealed class FileScanner(InputPlaces places, long sliceBytes, int maxPieceBytes)
 {
     private readonly byte[] _buffer = new byte[RecordInput.DefaultBufferBytes];
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">Where it is.</param>
+    /// <summary>Reads an input.</summary>
+    /// <param name="file">The input.</param>
     /// <param name="lines">Which lines are records.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="RunException">It changed meanwhile.</exception>
-    public ScannedFile Scan(string path, LineRecords lines, CancellationToken cancellation)
+    public ScannedFile Scan(InputFile file, LineRecords lines, CancellationToken cancellation)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        FileStamp stamp = FileStamp.Of(file.SafeFileHandle);
-        SliceCutter? cutter = lines == LineRecords.None || InputDecoder.IsCompressed(path) ? null : new SliceCutter(lines, stamp.Bytes, sliceBytes, maxPieceBytes);
+        using InputContent content = places.Open(file.Path, file.Object?.Version, file.Object?.Length ?? 0, 0, file.Object?.Length ?? long.MaxValue, cancellation);
+        FileStamp stamp = content.Stamp;
+        SliceCutter? cutter = lines == LineRecords.None || InputDecoder.IsCompressed(file.Path) ? null : new SliceCutter(lines, stamp.Bytes, sliceBytes, maxPieceBytes);
         XxHash128 hash = new();
         long length = 0;
         int count;
-        while ((count = file.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false)) > 0)
+        while ((count = Fill(content)) > 0)
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> bytes = _buffer.AsSpan(0, count);
@@ -35,12 +36,24 @@ internal sealed class FileScanner(long sliceBytes, int maxPieceBytes)
             length += count;
         }
 
-        if (length != stamp.Bytes || FileStamp.Of(file.SafeFileHandle) != stamp)
+        if (length != stamp.Bytes || content.Stamp != stamp)
         {
-            throw ShardInput.Changed(path);
+            throw ShardInput.Changed(file.Path);
         }
 
         Hash128 whole = Hash128.Of(hash);
         return new ScannedFile(stamp, whole, cutter?.End(whole) ?? [new InputSlice(0, length, 1, 0, -1, whole)]);
+    }
+
+    private int Fill(InputContent content)
+    {
+        int filled = 0;
+        int count;
+        while (filled < _buffer.Length && (count = content.Read(_buffer.AsSpan(filled))) > 0)
+        {
+            filled += count;
+        }
+
+        return filled;
     }
 }

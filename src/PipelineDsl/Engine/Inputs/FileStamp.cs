@@ -1,7 +1,9 @@
 using System;
 using System.ComponentModel;
 using System.IO;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace PipelineDsl.Engine;
@@ -13,16 +15,23 @@ namespace PipelineDsl.Engine;
 /// When the file was last touched in any way, its content, times or name, in nanoseconds since 1970; programs cannot set it, so that content which is put in place of other content with the same length
 /// and its old time is seen too. Where the system does not tell (outside of Linux), when it was created.
 /// </param>
+/// <remarks>Of an object it holds the length and a hash of the version in place of times, which are never too young to be relied on.</remarks>
 internal readonly partial record struct FileStamp(long Bytes, long Modified, long Changed)
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const int EmptyPath = 0x1000; // AT_EMPTY_PATH
     private const uint BasicFacts = 0x7FF; // STATX_BASIC_STATS
     private const long LatestSecond = 9_000_000_000; // in 2255; nanoseconds of later times do not fit
+    private const long HasVersion = long.MinValue;
     private static volatile bool s_hasNoStatx = !OperatingSystem.IsLinux();
 
     /// <summary>The later of the two times.</summary>
-    public long Latest => Math.Max(Modified, Changed);
+    public long Latest => Changed == HasVersion ? HasVersion : Math.Max(Modified, Changed);
+
+    /// <summary>The stamp of an object.</summary>
+    /// <param name="bytes">Its length.</param>
+    /// <param name="version">Its version.</param>
+    public static FileStamp Of(long bytes, string version) => new(bytes, (long)XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(version)), HasVersion);
 
     /// <summary>The stamp of the file at a path.</summary>
     /// <exception cref="IOException">There is none, or it cannot be asked.</exception>

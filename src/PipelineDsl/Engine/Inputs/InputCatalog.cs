@@ -31,17 +31,18 @@ internal static class InputCatalog
     /// <summary>The same with a memory of the caller's.</summary>
     public static List<Shard> List(PipelineDefinition pipeline, RunOptions options, InputMemory memory, CancellationToken cancellation)
     {
-        List<InputFile> files = ShardList.Expand(pipeline, options);
+        InputPlaces places = new(new ObjectBuckets(options.Storage));
+        List<InputFile> files = ShardList.Expand(pipeline, options, places, cancellation);
         ScannedFile?[] scanned = new ScannedFile?[files.Count];
         List<int> unknown = [];
         long bytes = 0;
         for (int i = 0; i < files.Count; i++)
         {
-            scanned[i] = Ask(files[i], () => memory.Find(files[i].Path, Lines(files[i])));
+            scanned[i] = Ask(files[i], () => InputPlaces.Known(files[i], IsCut(files[i])) ?? memory.Find(files[i], Lines(files[i])));
             if (scanned[i] is null)
             {
                 unknown.Add(i);
-                bytes += Ask(files[i], () => FileStamp.Of(files[i].Path).Bytes);
+                bytes += Ask(files[i], () => InputPlaces.StampOf(files[i]).Bytes);
             }
         }
 
@@ -51,7 +52,7 @@ internal static class InputCatalog
         }
 
         Scan(files, unknown, scanned, options, cancellation);
-        memory.Save([.. files.Select((file, i) => (file.Path, Lines(file), scanned[i]!))]);
+        memory.Save([.. files.Select((file, i) => (File: file, Scanned: scanned[i]!)).Where(f => f.File.Object is null || IsCut(f.File)).Select(f => (f.File.Path, Lines(f.File), f.Scanned))]);
 
         List<Shard> shards = [];
         for (int i = 0; i < files.Count; i++)
@@ -70,13 +71,18 @@ internal static class InputCatalog
                     slice.Records,
                     slice.Hash,
                     scanned[i]!.Hash,
-                    scanned[i]!.Stamp.Bytes));
+                    scanned[i]!.Stamp.Bytes)
+                {
+                    Version = files[i].Object?.Version,
+                });
             }
         }
 
         return shards;
 
         LineRecords Lines(InputFile file) => pipeline.Sources[file.Source].Lines;
+
+        bool IsCut(InputFile file) => Lines(file) != LineRecords.None && !InputDecoder.IsCompressed(file.Path) && InputPlaces.StampOf(file).Bytes >= 2 * options.SliceBytes;
 
         void Scan(List<InputFile> files, List<int> unknown, ScannedFile?[] scanned, RunOptions options, CancellationToken cancellation)
         {
@@ -86,7 +92,7 @@ internal static class InputCatalog
 
             void Work()
             {
-                FileScanner scanner = new(options.SliceBytes, RecordInput.LongestPiece(options.MaxDocumentBytes));
+                FileScanner scanner = new(places, options.SliceBytes, RecordInput.LongestPiece(options.MaxDocumentBytes));
 
                 // Files are taken in order and those that were taken are read to their end, so that of several that cannot be read it is always the first that is told of.
                 for (int i = Interlocked.Increment(ref next); i < unknown.Count && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
@@ -94,7 +100,7 @@ internal static class InputCatalog
                     InputFile file = files[unknown[i]];
                     try
                     {
-                        scanned[unknown[i]] = Ask(file, () => scanner.Scan(file.Path, Lines(file), cancellation));
+                        scanned[unknown[i]] = Ask(file, () => scanner.Scan(file, Lines(file), cancellation));
                     }
                     catch (Exception exception)
                     {

@@ -10,7 +10,7 @@ namespace PipelineDsl.Engine;
 /// <remarks>
 /// <para>One file for each project, pipeline and set of patterns, in the folder <c>inputs</c> of the store. It is replaced at once, and one that is damaged counts as none: what is not remembered is read. Files that no run has
 /// used for thirty days are removed.</para>
-/// <para>A file is taken for unchanged if its path, length and times (<see cref="FileStamp"/>) are the same. It is only remembered if, when reading it began, its times were <see cref="Settled"/> or more before the time that
+/// <para>Objects are remembered by their versions, and only those that had to be read. A file is taken for unchanged if its path, length and times (<see cref="FileStamp"/>) are the same. It is only remembered if, when reading it began, its times were <see cref="Settled"/> or more before the time that
 /// the store's file system gave to a new file: a later change then has other times, even if the file system's clock is coarse. So a changed file is overlooked only if it has the same length and
 /// both times are the same to the nanosecond: when the file system's clock was set back and came by that moment again, or when the corpus lies on another server than the store, whose clock is behind by more than
 /// two seconds. (Outside of Linux, also when a program gives a file with other content of the same length its old time.)</para>
@@ -77,8 +77,8 @@ internal sealed class InputMemory
     }
 
     /// <summary>What is known of a file, or null if it must be read.</summary>
-    public ScannedFile? Find(string path, LineRecords lines)
-        => _known.TryGetValue((path, lines), out ScannedFile? file) && FileStamp.Of(path) == file.Stamp ? file : null;
+    public ScannedFile? Find(InputFile file, LineRecords lines)
+        => _known.TryGetValue((file.Path, lines), out ScannedFile? known) && InputPlaces.StampOf(file) == known.Stamp ? known : null;
 
     /// <summary>Remembers the files of a run, and nothing else.</summary>
     /// <param name="files">The files.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace PipelineDsl.Engine;
 
@@ -21,12 +22,14 @@ internal sealed class ShardInput : IDisposable
 
     /// <summary>Opens a shard.</summary>
     /// <param name="shard">The shard.</param>
+    /// <param name="places">Where it lies.</param>
     /// <param name="maxDocumentBytes">The longest text of a document.</param>
     /// <param name="buffer">The worker's memory for reading.</param>
+    /// <param name="cancellation">Stops those who wait for bytes from far away.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static ShardInput Open(Shard shard, int maxDocumentBytes, InputBuffer buffer)
+    public static ShardInput Open(Shard shard, InputPlaces places, int maxDocumentBytes, InputBuffer buffer, CancellationToken cancellation)
     {
-        SliceStream stream = new(shard.Path, shard.Offset, shard.Length);
+        SliceStream stream = new(places.Open(shard.Path, shard.Version, shard.FileBytes, shard.Offset, shard.Length, cancellation), shard.Length);
         try
         {
             return new ShardInput(shard, stream, RecordInput.FromSlice(stream, shard.Path, shard.Name, maxDocumentBytes, buffer, new RecordStart(shard.Offset, shard.FirstLine, shard.FirstRecord)));
@@ -41,11 +44,13 @@ internal sealed class ShardInput : IDisposable
     /// <summary>Checks, when the reader is done, that the file is still as it was when the corpus was listed, and that its reader made as many records as it should.</summary>
     /// <param name="record">What the reader filled.</param>
     /// <param name="source">The source that reads it.</param>
+    /// <returns>The XXH3-128 of the shard's bytes.</returns>
     /// <exception cref="RunException">The file changed during the run, or the reader does not read lines as it says.</exception>
     /// <exception cref="IOException">The rest of the file cannot be read.</exception>
-    public void Verify(Record record, SourceInfo source)
+    public Hash128 Verify(Record record, SourceInfo source)
     {
-        if (_stream.HashToEnd() != _shard.Hash || _stream.FileLength != _shard.FileBytes)
+        Hash128 hash = _stream.HashToEnd();
+        if ((_shard.IsHashed && hash != _shard.Hash) || _stream.Position != _shard.Length || _stream.FileLength != _shard.FileBytes)
         {
             throw Changed(_shard.Path);
         }
@@ -58,6 +63,8 @@ internal sealed class ShardInput : IDisposable
                 $"the reader of {source.Step} says that lines are records ({nameof(LineRecords)}.{source.Lines}), which makes {_shard.Records} of '{_shard.Name}' from line {_shard.FirstLine} on, but it made {count}; correct the reader, or leave the option out of its [Reader]",
                 _shard.Path);
         }
+
+        return hash;
     }
 
     /// <inheritdoc/>

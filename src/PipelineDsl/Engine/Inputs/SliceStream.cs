@@ -4,21 +4,20 @@ using System.IO.Hashing;
 
 namespace PipelineDsl.Engine;
 
-/// <summary>The bytes of a slice of a file, hashed as they are read.</summary>
+/// <summary>The bytes of a slice of an input, hashed as they are read.</summary>
 internal sealed class SliceStream : Stream
 {
-    private readonly FileStream _file;
+    private readonly InputContent _content;
     private readonly XxHash128 _hash = new();
     private readonly long _length;
     private long _position;
 
-    /// <summary>Opens a slice.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="offset">Where the slice begins.</param>
-    /// <param name="length">Its length.</param>
-    public SliceStream(string path, long offset, long length)
+    /// <summary>Reads a slice.</summary>
+    /// <param name="content">The input from where the slice begins; disposed with this.</param>
+    /// <param name="length">The slice's length.</param>
+    public SliceStream(InputContent content, long length)
     {
-        _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan) { Position = offset };
+        _content = content;
         _length = length;
     }
 
@@ -41,8 +40,8 @@ internal sealed class SliceStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The whole file's length as it is now.</summary>
-    public long FileLength => _file.Length;
+    /// <summary>The whole input's length as it is now.</summary>
+    public long FileLength => _content.Stamp.Bytes;
 
     /// <summary>Reads what is left and gives the XXH3-128 of all bytes of the slice that are there.</summary>
     public Hash128 HashToEnd()
@@ -61,7 +60,7 @@ internal sealed class SliceStream : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        int count = _file.Read(buffer[..(int)Math.Min(buffer.Length, _length - _position)]);
+        int count = _content.Read(buffer[..(int)Math.Min(buffer.Length, _length - _position)]);
         _hash.Append(buffer[..count]);
         _position += count;
         return count;
@@ -89,7 +88,7 @@ internal sealed class SliceStream : Stream
     {
         if (disposing)
         {
-            _file.Dispose();
+            _content.Dispose();
         }
 
         base.Dispose(disposing);

@@ -42,7 +42,7 @@ internal static class LastRun
 
     private static string PathOf(RunState run, string store)
     {
-        byte[] identity = Encoding.UTF8.GetBytes($"{run.Pipeline.Name}\n{Path.GetFullPath(run.Options.OutputDirectory)}");
+        byte[] identity = Encoding.UTF8.GetBytes($"{run.Pipeline.Name}\n{OutputPlace.NameOf(run.Options.OutputDirectory)}");
         return Path.Combine(store, "last", Hash128.Of(identity).ToString());
     }
 }

@@ -46,9 +46,11 @@ public sealed class PlannedRun : IDisposable
         RunOptions full = options with
         {
             StoreDirectory = Path.GetFullPath(options.StoreDirectory ?? throw new RunException("PDSL2041", "a plan needs a store, which all machines see; name its folder")),
-            OutputDirectory = Path.GetFullPath(options.OutputDirectory),
+            OutputDirectory = OutputPlace.NameOf(options.OutputDirectory),
+            WorkDirectory = options.WorkDirectory is null ? null : Path.GetFullPath(options.WorkDirectory),
             ProjectDirectory = Path.GetFullPath(options.ProjectDirectory),
         };
+        OutputPlace.Of(full, new ObjectBuckets(full.Storage)).Check(cancellation); // a plan that could not be published is not made
         RunState run = new(pipeline, full, new PipelineContext(full.ProjectDirectory), InputCatalog.Expand(pipeline, full, full.StoreDirectory, cancellation));
         StagePlan[] stages = [.. run.Stages.Select(stage => new StagePlan(stage.Name, stage.Tasks, [.. Enumerable.Range(0, stage.Tasks).Select(i => stage is PhaseStage { Phase: 0 } ? stage.SizeOf(i) : 0)]))];
         RunPlan plan = new()
@@ -89,6 +91,7 @@ public sealed class PlannedRun : IDisposable
                 DedupMemoryBytes = options.DedupMemoryBytes,
                 ShuffleMemoryBytes = options.ShuffleMemoryBytes,
                 Observer = options.Observer,
+                Storage = options.Storage,
             },
         };
         RunMeter meter = new(pipeline, options.Observer, plan.Stages.Count);
@@ -262,15 +265,16 @@ public sealed class PlannedRun : IDisposable
     private bool PublishOutputs(CancellationToken cancellation)
     {
         // Another run may have published into the folder meanwhile: then its manifest is another.
-        if (SealFile.TryRead(PathOf(Publish), 1) is [SealEntry published] && Publication.HashOfManifest(_run) == published.Content)
+        OutputPlace place = OutputPlace.Of(_plan.Options, new ObjectBuckets(_plan.Options.Storage));
+        if (SealFile.TryRead(PathOf(Publish), 1) is [SealEntry published] && place.HashOfManifest(cancellation) == published.Content)
         {
             return false;
         }
 
-        using WorkFolder work = new(_plan.Options.OutputDirectory);
+        using WorkFolder work = new(place);
         _run.Meter?.BeginStage(Publish, 1, number: _plan.Stages.Count - 1);
         using TaskMeter? task = _run.Meter?.BeginTask(0);
-        RunSummary summary = Publication.Publish(_run, work, cancellation);
+        RunSummary summary = Publication.Publish(_run, work, place, cancellation);
         task?.Done();
         _run.Meter?.EndStage();
         if (!summary.Succeeded)
@@ -278,7 +282,7 @@ public sealed class PlannedRun : IDisposable
             throw new RunException("PDSL2002", $"{summary.Rejected} of {summary.Read} records were rejected, {_plan.Options.MaxRejects} are allowed: nothing was published");
         }
 
-        SealFile.Write(PathOf(Publish), new Seal(Publish, [new SealEntry(default, Publication.HashOfManifest(_run)!.Value)], _store));
+        SealFile.Write(PathOf(Publish), new Seal(Publish, [new SealEntry(default, place.HashOfManifest(cancellation)!.Value)], _store));
         return true;
     }
 }

@@ -91,6 +91,11 @@ internal sealed record RunPlan
 
         json.WriteString("store"u8, Options.StoreDirectory);
         json.WriteString("output"u8, Options.OutputDirectory);
+        if (Options.WorkDirectory is not null)
+        {
+            json.WriteString("work"u8, Options.WorkDirectory);
+        }
+
         json.WriteString("projectDirectory"u8, Options.ProjectDirectory);
         json.WriteNumber("maxRejects"u8, Options.MaxRejects);
         json.WriteNumber("maxDocumentBytes"u8, Options.MaxDocumentBytes);
@@ -127,6 +132,11 @@ internal sealed record RunPlan
             json.WriteString("hash"u8, Hex(shard.Hash));
             json.WriteString("fileHash"u8, Hex(shard.FileHash));
             json.WriteNumber("fileBytes"u8, shard.FileBytes);
+            if (shard.Version is not null)
+            {
+                json.WriteString("version"u8, shard.Version);
+            }
+
             json.WriteEndObject();
         }
 
@@ -150,6 +160,7 @@ internal sealed record RunPlan
             {
                 StoreDirectory = json.GetProperty("store").GetString(),
                 OutputDirectory = json.GetProperty("output").GetString()!,
+                WorkDirectory = json.TryGetProperty("work", out JsonElement work) ? work.GetString() : null,
                 ProjectDirectory = json.GetProperty("projectDirectory").GetString()!,
                 MaxRejects = json.GetProperty("maxRejects").GetInt64(),
                 MaxDocumentBytes = json.GetProperty("maxDocumentBytes").GetInt32(),
@@ -173,7 +184,10 @@ internal sealed record RunPlan
         json.GetProperty("records").GetInt64(),
         ReadHash(json.GetProperty("hash")),
         ReadHash(json.GetProperty("fileHash")),
-        json.GetProperty("fileBytes").GetInt64());
+        json.GetProperty("fileBytes").GetInt64())
+    {
+        Version = json.TryGetProperty("version", out JsonElement version) ? version.GetString() : null,
+    };
 
     private static string Hex(Hash128 hash) => hash.ToString();
 

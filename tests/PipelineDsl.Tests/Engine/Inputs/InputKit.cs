@@ -39,14 +39,15 @@ internal static class InputKit
     };
 
     /// <summary>Everything that a reader makes of shards, in order: for each record its file, number, line, offset and text or rejection.</summary>
-    public static List<string> Read(IEnumerable<Shard> shards, PipelineDefinition pipeline, Action<RecordInput, Record> reader, int maxDocumentBytes = 1 << 20, int bufferBytes = 256)
+    public static List<string> Read(IEnumerable<Shard> shards, PipelineDefinition pipeline, Action<RecordInput, Record> reader, int maxDocumentBytes = 1 << 20, int bufferBytes = 256, IObjectStorageProvider? storage = null)
     {
+        InputPlaces places = new(new ObjectBuckets(storage));
         Sink sink = new();
         InputBuffer buffer = new(bufferBytes);
         Document document = new(1);
         foreach (Shard shard in shards)
         {
-            using ShardInput input = ShardInput.Open(shard, maxDocumentBytes, buffer);
+            using ShardInput input = ShardInput.Open(shard, places, maxDocumentBytes, buffer, CancellationToken.None);
             Record record = new(input.Records, pipeline.Sources[shard.Source].Fields, document, sink);
             sink.Input = input.Records;
             sink.Record = record;

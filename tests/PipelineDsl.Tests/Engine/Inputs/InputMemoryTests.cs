@@ -126,11 +126,11 @@ public sealed class InputMemoryTests : IDisposable
         Assert.Equal(3, Expand().Count);
         PipelineDefinition pipeline = InputKit.Pipeline(LineRecords.NotBlank);
         RunOptions longer = InputKit.Options(_folder, 1000);
-        Assert.Null(InputMemory.Open(Store, pipeline, longer, 0).Find(path, LineRecords.NotBlank));
-        Assert.Null(InputMemory.Open(Store, pipeline, InputKit.Options(_folder, 10, maxDocumentBytes: 7), 0).Find(path, LineRecords.NotBlank));
+        Assert.Null(InputMemory.Open(Store, pipeline, longer, 0).Find(new InputFile(0, path, "a"), LineRecords.NotBlank));
+        Assert.Null(InputMemory.Open(Store, pipeline, InputKit.Options(_folder, 10, maxDocumentBytes: 7), 0).Find(new InputFile(0, path, "a"), LineRecords.NotBlank));
         InputMemory same = InputMemory.Open(Store, pipeline, InputKit.Options(_folder, 10), 0);
-        Assert.NotNull(same.Find(path, LineRecords.NotBlank));
-        Assert.Null(same.Find(path, LineRecords.EveryLine));
+        Assert.NotNull(same.Find(new InputFile(0, path, "a"), LineRecords.NotBlank));
+        Assert.Null(same.Find(new InputFile(0, path, "a"), LineRecords.EveryLine));
     }
 
     [Fact]

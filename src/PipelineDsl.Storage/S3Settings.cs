@@ -1,0 +1,75 @@
+using System;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace PipelineDsl.Storage;
+
+/// <summary>How an S3 storage is reached: by the settings and credentials of the AWS SDK, and by what storages of other makers need.</summary>
+internal static class S3Settings
+{
+    private const string Addressing = "PIPELINEDSL_S3_ADDRESSING";
+
+    /// <summary>Makes a client.</summary>
+    /// <param name="environment">Gives the value of a variable, or null.</param>
+    /// <exception cref="ObjectStorageException">A setting is wrong.</exception>
+    public static AmazonS3Client Connect(Func<string, string?> environment)
+    {
+        try
+        {
+            return new AmazonS3Client(Configure(environment));
+        }
+        catch (AmazonClientException exception)
+        {
+            throw new ObjectStorageException(ObjectFailure.Refused, exception.Message, exception);
+        }
+    }
+
+    /// <summary>The client's settings.</summary>
+    /// <param name="environment">Gives the value of a variable, or null.</param>
+    /// <exception cref="ObjectStorageException">A setting is wrong.</exception>
+    public static AmazonS3Config Configure(Func<string, string?> environment)
+    {
+        AmazonS3Config config = new();
+        string? endpoint = Value("AWS_ENDPOINT_URL_S3") ?? Value("AWS_ENDPOINT_URL");
+        if (endpoint is not null)
+        {
+            if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
+            {
+                throw new ObjectStorageException(ObjectFailure.Refused, $"the endpoint '{endpoint}' is no URL; write AWS_ENDPOINT_URL_S3=https://HOST");
+            }
+
+            config.ServiceURL = endpoint;
+        }
+
+        // From the profile too, if the SDK found one there.
+        if (config.ServiceURL is { Length: > 0 } url && !IsAmazon(new Uri(url).Host))
+        {
+            config.AuthenticationRegion ??= Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? "us-east-1";
+
+            // A host name for each bucket needs a wildcard in DNS and in the certificate, which few have.
+            config.ForcePathStyle = Value(Addressing) switch
+            {
+                null or "path" => true,
+                "virtual" => false,
+                string other => throw new ObjectStorageException(ObjectFailure.Refused, $"{Addressing}={other}: write path or virtual"),
+            };
+
+            // Trailing checksums, which the SDK sends by default, are unknown to many other storages.
+            if (Value("AWS_REQUEST_CHECKSUM_CALCULATION") is null)
+            {
+                config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+            }
+
+            if (Value("AWS_RESPONSE_CHECKSUM_VALIDATION") is null)
+            {
+                config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+            }
+        }
+
+        return config;
+
+        string? Value(string name) => environment(name) is { Length: > 0 } value ? value : null;
+    }
+
+    private static bool IsAmazon(string host) => host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase);
+}
