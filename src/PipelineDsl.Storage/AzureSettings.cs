@@ -9,11 +9,10 @@ namespace PipelineDsl.Storage;
 /// <summary>How an Azure storage account is reached: by the variables that Azure's command line and its tools use.</summary>
 internal static class AzureSettings
 {
-    /// <summary>Makes a client of a container.</summary>
+    /// <summary>Makes a client of an account.</summary>
     /// <param name="environment">Gives the value of a variable, or null.</param>
-    /// <param name="container">The container.</param>
     /// <exception cref="ObjectStorageException">Settings are missing or wrong.</exception>
-    public static BlobContainerClient Connect(Func<string, string?> environment, string container)
+    public static BlobServiceClient Connect(Func<string, string?> environment)
     {
         BlobClientOptions options = new();
         options.Retry.MaxRetries = 2;
@@ -22,7 +21,7 @@ internal static class AzureSettings
         {
             if (Value("AZURE_STORAGE_CONNECTION_STRING") is { } connection)
             {
-                return new BlobServiceClient(connection, options).GetBlobContainerClient(container);
+                return new BlobServiceClient(connection, options);
             }
 
             string? account = Value("AZURE_STORAGE_ACCOUNT") ?? Value("AZURE_STORAGE_ACCOUNT_NAME");
@@ -34,10 +33,9 @@ internal static class AzureSettings
 
             Uri service = new(endpoint.TrimEnd('/') + "/");
             string? key = Value("AZURE_STORAGE_KEY") ?? Value("AZURE_STORAGE_ACCOUNT_KEY");
-            BlobServiceClient client = key is not null && account is not null ? new BlobServiceClient(service, new StorageSharedKeyCredential(account, key), options)
+            return key is not null && account is not null ? new BlobServiceClient(service, new StorageSharedKeyCredential(account, key), options)
                 : Value("AZURE_STORAGE_SAS_TOKEN") is { } token ? new BlobServiceClient(service, new AzureSasCredential(token.TrimStart('?')), options)
                 : new BlobServiceClient(service, new DefaultAzureCredential(), options);
-            return client.GetBlobContainerClient(container);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

@@ -99,7 +99,10 @@ public sealed class S3Storage(IAmazonS3 client, string bucket) : ObjectStorage
         }
         catch (AmazonServiceException exception)
         {
-            string said = exception.ErrorCode is { Length: > 0 } code && !exception.Message.Contains(code, StringComparison.Ordinal) ? $"{exception.Message} ({code})" : exception.Message;
+            // Some storages send no text, some no code.
+            string said = string.IsNullOrWhiteSpace(exception.Message) ? exception.ErrorCode ?? exception.StatusCode.ToString()
+                : exception.ErrorCode is { Length: > 0 } code && !exception.Message.Contains(code, StringComparison.Ordinal) ? $"{exception.Message} ({code})"
+                : exception.Message;
             throw new ObjectStorageException(FailureOf(exception), said, exception);
         }
         catch (AmazonClientException exception)
