@@ -1,4 +1,5 @@
 using System;
+using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 
@@ -64,6 +65,13 @@ internal static class S3Settings
             {
                 config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
             }
+        }
+
+        else if (config.ServiceURL is not { Length: > 0 } && config.RegionEndpoint is null)
+        {
+            config.RegionEndpoint = Value("AWS_DEFAULT_REGION") is { } region
+                ? RegionEndpoint.GetBySystemName(region)
+                : throw new ObjectStorageException(ObjectFailure.Refused, "it is not known in which region the bucket is; set AWS_REGION, or AWS_ENDPOINT_URL_S3 for another storage than Amazon's");
         }
 
         return config;

@@ -17,9 +17,18 @@ public sealed class StoragesTests
     {
         ObjectStorageException exception = Assert.Throws<ObjectStorageException>(() => new Storages().Open(ObjectAddress.Parse("gs://bucket/x")));
         Assert.Equal(ObjectFailure.Refused, exception.Failure); // a type that both sides share
-        ObjectStorage storage = new Storages().Open(ObjectAddress.Parse("s3://bucket/x"));
-        Assert.Equal("PipelineDsl.Storage.S3Storage", storage.GetType().FullName);
-        Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(storage.GetType().Assembly));
+        System.Environment.SetEnvironmentVariable("AZURE_STORAGE_ACCOUNT", "house");
+        try
+        {
+            ObjectStorage storage = new Storages().Open(ObjectAddress.Parse("az://container/x"));
+            Assert.Equal("PipelineDsl.Storage.AzureStorage", storage.GetType().FullName);
+            Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(storage.GetType().Assembly));
+        }
+        finally
+        {
+            System.Environment.SetEnvironmentVariable("AZURE_STORAGE_ACCOUNT", null);
+        }
+
         Assert.Equal(new CloudStorages().Schemes, new Storages().Schemes);
     }
 
@@ -46,6 +55,16 @@ public sealed class StoragesTests
         AmazonS3Config config = S3Settings.Configure(Environment(("AWS_ENDPOINT_URL_S3", "https://s3.eu-north-1.amazonaws.com")));
         Assert.False(config.ForcePathStyle);
         Assert.Equal(RequestChecksumCalculation.WHEN_SUPPORTED, config.RequestChecksumCalculation);
+    }
+
+    [Fact]
+    public void TheRegionMayStandWhereOtherToolsLookForIt()
+    {
+        if (System.Environment.GetEnvironmentVariable("AWS_REGION") is null)
+        {
+            AmazonS3Config config = S3Settings.Configure(Environment(("AWS_DEFAULT_REGION", "eu-north-1")));
+            Assert.Equal("eu-north-1", config.RegionEndpoint.SystemName);
+        }
     }
 
     [Theory]
