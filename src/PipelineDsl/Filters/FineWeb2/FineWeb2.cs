@@ -15,6 +15,11 @@ public sealed class FineWeb2
     private const double MaxBulletLineRatio = 0.9;
     private const double MaxEllipsisLineRatio = 0.3;
 
+    /// <summary>The score of the language's identification, from the field that <paramref name="languageScore"/> names, is that of the language's settings at least. A document without the field does not pass; without a name nothing is asked.</summary>
+    [Rule]
+    public static Check LanguageIsSure([FieldNamedBy("languageScore", optional: true)] double score, FineWeb2Settings settings, string? languageScore)
+        => languageScore is null ? Check.AtLeast(0, 0) : Check.AtLeast(score, settings.LanguageScore);
+
     /// <summary>Lines that repeat an earlier one / lines.</summary>
     [Rule]
     public static Check FewDuplicateLines(DuplicateLines lines, FineWeb2Settings settings) => Check.AtMost(lines.Ratio, settings.MaxDuplicateLines);

@@ -13,6 +13,14 @@ internal static partial class HtmlEntities
     private static readonly Dictionary<string, int[]> s_named = Load();
     private static readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> s_lookup = s_named.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>How many characters a named reference stands for; 0 if there is no such name.</summary>
+    /// <param name="name">The name, without <c>&amp;</c> and semicolon.</param>
+    public static int CountOf(ReadOnlySpan<byte> name)
+    {
+        Span<char> characters = stackalloc char[MaxLength];
+        return name.Length <= MaxLength && s_lookup.TryGetValue(characters[..Encoding.ASCII.GetChars(name, characters)], out int[]? value) ? value.Length : 0;
+    }
+
     /// <summary>Copies a text and replaces what is a reference; false, and nothing is copied, if there is none.</summary>
     public static bool Unescape(ReadOnlySpan<int> text, CodePointBuffer output)
     {

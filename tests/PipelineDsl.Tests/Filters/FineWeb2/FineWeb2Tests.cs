@@ -67,8 +67,10 @@ public class FineWeb2Tests
         Assert.Throws<ArgumentException>(() => FineWeb2Settings.Load(new ServiceRequest(null)));
     }
 
-    [Fact]
-    public async Task DocumentsAreJudgedByTheSettings()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DocumentsAreJudgedByTheSettings(bool segmented)
     {
         using TempFolder folder = new();
         folder.Write("configs/xxx.yml", Settings);
@@ -82,10 +84,27 @@ public class FineWeb2Tests
             string.Join(' ', good.Split(' ').Take(40)) + " de à.",
         ];
         folder.Write("in/a.jsonl", string.Concat(texts.Select(static (text, i) => $"{{\"id\":\"{i}\",\"text\":{JsonSerializer.Serialize(text)}}}\n")));
-        RunSummary summary = await FineWeb2Pipeline.RunAsync(new RunOptions { ProjectDirectory = folder.Path, OutputDirectory = Path.Combine(folder.Path, "out"), Workers = 1 });
+        RunOptions options = new() { ProjectDirectory = folder.Path, OutputDirectory = Path.Combine(folder.Path, "out"), Workers = 1 };
+        RunSummary summary = await (segmented ? FineWeb2SegmentedPipeline.RunAsync(options) : FineWeb2Pipeline.RunAsync(options));
         Assert.True(summary.Succeeded);
         string[] kept = folder.Read("out/out.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains("\"0\"", Assert.Single(kept), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CharactersCanBeWordsAndTheLanguageMustBeSure()
+    {
+        using TempFolder folder = new();
+        folder.Write("configs/xxx.yml", Settings.Replace("min_avg_word_length: 2", "min_avg_word_length: 1", StringComparison.Ordinal).Replace("- de\n", "- 的\n", StringComparison.Ordinal));
+        string good = string.Concat(Enumerable.Range(0, 60).Select(static i => (char)(0x6000 + (7 * i)))) + "的。";
+        string[] records =
+        [
+            $"\"text\":\"{good}\",\"score\":0.8", $"\"text\":\"{good}\",\"score\":0.79", $"\"text\":\"{good}\"", $"\"text\":\"{good[20..]}\",\"score\":1",
+            $"\"text\":\"{good.Replace('的', '地')}\",\"score\":1",
+        ];
+        folder.Write("in/a.jsonl", string.Concat(records.Select(static (record, i) => $"{{\"id\":\"{i}\",{record}}}\n")));
+        Assert.True((await FineWeb2CjkPipeline.RunAsync(new RunOptions { ProjectDirectory = folder.Path, OutputDirectory = Path.Combine(folder.Path, "out"), Workers = 1 })).Succeeded);
+        Assert.Equal(["0"], folder.Read("out/out.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static row => row.Split('"')[3]));
     }
 
     [Fact]
