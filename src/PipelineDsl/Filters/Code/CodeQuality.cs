@@ -36,4 +36,8 @@ public sealed class CodeQuality
     /// <summary>Newlines (U+000A) + 1 ≤ <paramref name="maxLines"/>.</summary>
     [Rule]
     public static Check NotTooManyLines(in NewlineCount newlines, int maxLines) => Check.AtMost(newlines.Count + 1, maxLines);
+
+    /// <summary>Letters / characters ≥ <paramref name="minLetterRatio"/>.</summary>
+    [Rule]
+    public static Check EnoughLetters(in AlphanumericStats chars, double minLetterRatio) => Check.AtLeast(Ratio.Of(chars.Letters, chars.Characters), minLetterRatio);
 }

@@ -8,6 +8,7 @@ namespace PipelineDsl;
 /// <param name="allowXml">Whether files that begin as XML are kept (default no).</param>
 /// <param name="minLines">Least number of lines (default 0: no bound; NeMo Curator takes 10).</param>
 /// <param name="maxLines">Greatest number of lines (default <see cref="int.MaxValue"/>: no bound; NeMo Curator takes 20,000, StarCoder2 100,000).</param>
+/// <param name="minLetterRatio">Least share of letters (default 0: no bound; NeMo Curator's AlphaFilter takes 0.25).</param>
 public sealed class CodeQualityAttribute(
     [OptionRange(0, int.MaxValue)] int maxLineLength = 1000,
     [OptionRange(0, double.MaxValue)] double maxMeanLineLength = 100,
@@ -15,7 +16,8 @@ public sealed class CodeQualityAttribute(
     [OptionRange(0, double.MaxValue)] double minLettersPerToken = 1.5,
     bool allowXml = false,
     [OptionRange(0, int.MaxValue)] int minLines = 0,
-    [OptionRange(0, int.MaxValue)] int maxLines = int.MaxValue) : FilterAttribute<CodeQuality>
+    [OptionRange(0, int.MaxValue)] int maxLines = int.MaxValue,
+    [OptionRange(0, 1)] double minLetterRatio = 0) : FilterAttribute<CodeQuality>
 {
     /// <summary>Greatest length of a line in code points.</summary>
     public int MaxLineLength { get; } = maxLineLength;
@@ -37,4 +39,7 @@ public sealed class CodeQualityAttribute(
 
     /// <summary>Greatest number of lines.</summary>
     public int MaxLines { get; } = maxLines;
+
+    /// <summary>Least share of letters.</summary>
+    public double MinLetterRatio { get; } = minLetterRatio;
 }

@@ -64,6 +64,7 @@ public sealed class Madlad
             suspicious += bad ? 1 : 0;
         }
 
+        memory.Suspicious = suspicious;
         bool passed = suspicious <= sentences * (float)maxSuspiciousRatio;
         return new Check(passed, Ratio.Of(suspicious, sentences), maxSuspiciousRatio);
     }

@@ -10,6 +10,8 @@ namespace PipelineDsl;
 /// <param name="minListWords">A sentence of so many words may be a list of names (default 12).</param>
 /// <param name="maxCapitalizedRatio">It is one if a greater share of its words begin with an upper-case letter (default 0.5).</param>
 /// <param name="maxSuspiciousRatio">Greatest share of suspicious sentences (default 0.2).</param>
+/// <param name="profile">Whose rules: null (default) those above, or <c>olmo3-alldressed</c> (<see cref="Olmo3Madlad"/>), to which only the two files mean anything.</param>
+[StepProfile("olmo3-alldressed", typeof(Olmo3Madlad))]
 public sealed class MadladAttribute(
     string? cursedStrings = null,
     string? cursedPatterns = null,
@@ -19,7 +21,8 @@ public sealed class MadladAttribute(
     [OptionRange(0, 1)] double maxTechnicalRatio = 0.2,
     [OptionRange(0, int.MaxValue)] int minListWords = 12,
     [OptionRange(0, 1)] double maxCapitalizedRatio = 0.5,
-    [OptionRange(0, 1)] double maxSuspiciousRatio = 0.2) : FilterAttribute<Madlad>
+    [OptionRange(0, 1)] double maxSuspiciousRatio = 0.2,
+    [Profile] string? profile = null) : FilterAttribute<Madlad>
 {
     /// <summary>The file of strings that make a sentence suspicious.</summary>
     public string? CursedStrings { get; } = cursedStrings;
@@ -47,4 +50,7 @@ public sealed class MadladAttribute(
 
     /// <summary>Greatest share of suspicious sentences.</summary>
     public double MaxSuspiciousRatio { get; } = maxSuspiciousRatio;
+
+    /// <summary>Whose rules.</summary>
+    public string? Profile { get; } = profile;
 }

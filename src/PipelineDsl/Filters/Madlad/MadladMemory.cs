@@ -12,6 +12,9 @@ public sealed class MadladMemory
     /// <summary>Sentences that are not only white space.</summary>
     public int Sentences { get; internal set; }
 
+    /// <summary>Suspicious ones among them.</summary>
+    internal int Suspicious { get; set; }
+
     /// <summary>The sentence as UTF-16, valid until the next call.</summary>
     internal ReadOnlySpan<char> Decode(ReadOnlySpan<byte> sentence)
     {

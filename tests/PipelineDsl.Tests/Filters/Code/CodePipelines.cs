@@ -22,3 +22,10 @@ public static partial class OneLanguagePipeline;
 [TokenRules("o200k_base", minTokens: 3, maxTokens: 8, minCharactersPerToken: 2.5)]
 [JsonLinesOutput("out.jsonl")]
 public static partial class TokenRulesPipeline;
+
+/// <summary>Thresholds for each language and extension.</summary>
+[Pipeline]
+[JsonLines("in/*.jsonl", id: "id")]
+[CodeByExtension("code.csv", languageField: "lang")]
+[JsonLinesOutput("out.jsonl")]
+public static partial class CodeByExtensionPipeline;

@@ -157,6 +157,32 @@ public class CodeTests
         Assert.Equal(["0"], await Run(folder, static options => TokenRulesPipeline.RunAsync(options)));
     }
 
+    [Fact]
+    public async Task EachFileTypeHasItsThresholds()
+    {
+        using TempFolder folder = new();
+        folder.Write("code.csv", "language,Note,extension,Include,Long_line_threshold,Alphanum_threshold,Alpha filter\nc-sharp,\"a, \"\"b\"\"\",cs,1,10,0.5,0.25\njupyter-notebook,,ipynb,1,,0,\npython,,py,0,,,\nc,,,1,1000,,\n");
+        (string Language, string? Extension, string Text)[] files =
+        [
+            ("C#", "cs", "abcdefghij"), ("C#", "cs", "abcdefghijk"), ("C#", "cs", "a1-_"), ("C#", "cs", "a1-_-"), ("C#", "cs", "123a"), ("C#", "cs", "1234"), ("C#", "csx", "abc"), ("Jupyter Notebook", "ipynb", "{}" + new string('a', 2000)),
+            ("Python", "py", "abc"), ("C", null, new string('a', 100)), ("C", null, new string('a', 101)), ("", "cs", "abc"), (new string('x', 200), "cs", "abc"),
+        ];
+        folder.Write("in/a.jsonl", string.Concat(files.Select(static (f, i) => JsonSerializer.Serialize(new { id = $"{i}", text = f.Text, lang = f.Language, ext = f.Extension }) + "\n")));
+        Assert.Equal(["0", "2", "4", "7", "9"], await Run(folder, static options => CodeByExtensionPipeline.RunAsync(options)));
+    }
+
+    [Theory]
+    [InlineData("language,extension,Include,Long_line_threshold,Alphanum_threshold\n", "(1): the column Alpha filter is missing")]
+    [InlineData("", "(1): the column language is missing")]
+    [InlineData("language,extension,Include,Long_line_threshold,Alphanum_threshold,Alpha filter\n\nc,c,1\n", "(3): there are 3 fields in place of 6")]
+    public void ThresholdsThatCannotBeReadAreNamedWithTheirLine(string csv, string message)
+    {
+        using TempFolder folder = new();
+        string path = folder.Write("code.csv", csv);
+        Assert.Contains(path + message, Assert.Throws<InvalidDataException>(() => CodeThresholds.Load(new ServiceRequest(path))).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => CodeThresholds.Load(new ServiceRequest(path + "2")));
+    }
+
     private static void Write(TempFolder folder, params string[] texts)
         => folder.Write("in/a.jsonl", string.Concat(texts.Select(static (text, i) => JsonSerializer.Serialize(new { id = $"{i}", text }) + "\n")));
 

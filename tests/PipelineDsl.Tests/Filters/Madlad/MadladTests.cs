@@ -39,6 +39,11 @@ public class MadladTests
                 Assert.Equal(sentences.Length, PipelineDsl.Madlad.EnoughSentences(words.Text, memory, 5).Value);
                 Check check = PipelineDsl.Madlad.FewSuspiciousSentences(words, memory, strings, patterns, 20, 60, 0.2, 12, 0.5, 0.2);
                 Assert.Equal((Ratio.Of(expected, sentences.Length), expected <= sentences.Length * 0.2f), (check.Value, check.Passed));
+
+                int listed = sentences.Count(static s => IsList(s) || s.Contains(" bad ", StringComparison.Ordinal) || s.Contains("{+", StringComparison.Ordinal) || s.EndsWith(" nr", StringComparison.Ordinal));
+                Check olmo = Olmo3Madlad.FewSuspiciousSentences(words, memory, strings, patterns);
+                Assert.Equal((Ratio.Of(listed, sentences.Length), listed < sentences.Length * 0.2), (olmo.Value, olmo.Passed));
+                Assert.Equal(sentences.Length >= 5, Olmo3Madlad.EnoughSentences(words.Text, memory));
                 GC.KeepAlive(buffer);
             },
             iter: 1500,
