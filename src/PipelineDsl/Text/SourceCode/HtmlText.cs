@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Text;
 
 namespace PipelineDsl;
@@ -10,6 +11,9 @@ namespace PipelineDsl;
 /// </remarks>
 internal static class HtmlText
 {
+    private static readonly SearchValues<byte> s_nameEnds = SearchValues.Create(" \t\n\v\f\r/>"u8);
+    private static readonly SearchValues<byte> s_spaces = SearchValues.Create(" \n\t\f\r"u8);
+
     /// <summary>The code points of the text.</summary>
     public static int Count(ReadOnlySpan<byte> html)
     {
@@ -68,7 +72,7 @@ internal static class HtmlText
                     _characters += CharacterCount.Of(start, text.Length);
                 }
 
-                _onlySpace &= text.IndexOfAnyExcept(" \n\t\f\r"u8) < 0;
+                _onlySpace &= !text.ContainsAnyExcept(s_spaces);
             }
 
             _at = end;
@@ -400,7 +404,7 @@ internal static class HtmlText
 
         private static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> tag)
         {
-            int length = tag.IndexOfAny(" \t\n\v\f\r/>"u8);
+            int length = tag.IndexOfAny(s_nameEnds);
             return length < 0 ? tag : tag[..length];
         }
 
