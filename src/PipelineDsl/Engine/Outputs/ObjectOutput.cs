@@ -26,9 +26,9 @@ internal sealed class ObjectOutput : OutputPlace
     /// <param name="buckets">The object storages.</param>
     public ObjectOutput(RunOptions options, ObjectBuckets buckets)
     {
-        Name = NameOf(options.OutputDirectory);
         _buckets = buckets;
-        _prefix = buckets.Parse(Name);
+        _prefix = buckets.Parse(NameOf(options.OutputDirectory));
+        Name = _prefix.ToString();
         _observer = options.Observer;
         string work = options.WorkDirectory ?? (options.StoreDirectory is { } store ? Path.Combine(store, "outputs") : throw new RunException(
             "PDSL2086",
