@@ -46,9 +46,7 @@ public sealed class RunPipelineTests : IDisposable
         string host = Host($"""
             echo started >>'{_folder.FullName}/starts'
             for last; do :; done
-            printf 'output %s
-pattern %s
-' '{outputs}published' '{pattern}' >"$(sed -n 's/^--report=//p' "$(echo "$last" | sed 's/^@//')")"
+            printf 'output %s\npattern %s\n' '{outputs}published' '{pattern}' >"$(sed -n 's/^--report=//p' "$(echo "$last" | sed 's/^@//')")"
             """);
         for (int i = 0; i < 2; i++)
         {
