@@ -72,7 +72,7 @@ public sealed class ExactSubstring
     /// <summary>Makes the deduplication.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The minimal length is out of range.</exception>
     [Resolve]
-    public static Deduplication Resolve(int minLength, SubstringCopies copies, SubstringBorders borders, bool widen, SubstringMethod method, string? against, string? index)
+    public static Deduplication Resolve(int minLength, SubstringCopies copies, SubstringBorders borders, bool widen, SubstringMethod method, string? against = null, string? index = null)
         => new ExactSubstringDeduplication<ByteSymbol>(new SubstringOptions(minLength, copies, borders, widen, method, "bytes", against, index).Checked());
 
     /// <summary>Enough words are left, if something was cut.</summary>

@@ -73,7 +73,7 @@ public sealed class ExactTokenSubstring
     /// <summary>Makes the deduplication.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The minimal length is out of range.</exception>
     [Resolve]
-    public static Deduplication Resolve(Tokenizer tokenizer, int minLength, SubstringCopies copies, SubstringBorders borders, bool widen, SubstringMethod method, string? against, string? index)
+    public static Deduplication Resolve(Tokenizer tokenizer, int minLength, SubstringCopies copies, SubstringBorders borders, bool widen, SubstringMethod method, string? against = null, string? index = null)
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         return new ExactSubstringDeduplication<TokenSymbol>(new SubstringOptions(minLength, copies, borders, widen, method, $"tokens {tokenizer.Hash}", against, index).Checked());

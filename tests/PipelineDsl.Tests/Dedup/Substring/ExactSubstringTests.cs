@@ -142,7 +142,7 @@ public sealed class ExactSubstringTests
     [InlineData(7)]
     [InlineData((1 << 24) + 1)]
     public void ALengthOutOfRangeIsAnError(int window)
-        => Assert.Contains("from 8 to 16777216", Assert.Throws<ArgumentOutOfRangeException>(() => ExactSubstring.Resolve(window, default, default, false, default, null, null)).Message, StringComparison.Ordinal);
+        => Assert.Contains("from 8 to 16777216", Assert.Throws<ArgumentOutOfRangeException>(() => ExactSubstring.Resolve(window, default, default, false, default)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void IdsThatDoNotSpellTheTextAreToldFrom()
