@@ -20,7 +20,7 @@ internal static class RangeSort
     {
         if (records.Length < Least)
         {
-            records.Sort(default(RecordComparer<T>));
+            RecordSort.Sort(records);
             return records;
         }
 
@@ -57,7 +57,7 @@ internal static class RangeSort
         start = 0;
         foreach (int end in ends)
         {
-            scratch[start..end].Sort(default(RecordComparer<T>));
+            RecordSort.Sort(scratch[start..end]);
             start = end;
         }
 

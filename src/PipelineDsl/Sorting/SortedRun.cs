@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -54,12 +53,4 @@ internal readonly record struct SortedRun(string Path, long Offset, long Count, 
             offset += read;
         }
     }
-}
-
-/// <summary>Compares records as their type says; a struct, so that sorting is compiled for it.</summary>
-internal readonly struct RecordComparer<T> : System.Collections.Generic.IComparer<T>
-    where T : unmanaged, ISortedRecord<T>
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Compare(T x, T y) => T.Compare(in x, in y);
 }

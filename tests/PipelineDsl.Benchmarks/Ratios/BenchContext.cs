@@ -34,6 +34,14 @@ internal sealed class BenchContext(long documents, long memory) : DedupContext, 
     /// <summary>Creates the file of sketches.</summary>
     public SketchWriter CreateSketches() => new(Create(SketchFile), null);
 
+    /// <summary>Resolves a deduplication and forgets its marks.</summary>
+    public void Run(Deduplication deduplication)
+    {
+        deduplication.Resolve(this);
+        _marks?.Dispose();
+        _marks = null;
+    }
+
     /// <summary>Resolves a deduplication and gives its marks, in order.</summary>
     public IReadOnlyList<DedupMark> Resolve(Deduplication deduplication)
     {
