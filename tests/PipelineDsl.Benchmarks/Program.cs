@@ -16,6 +16,8 @@ try
             return 0;
         case ["corpus", .. var rest]:
             return CorpusCommand.Run(new CommandOptions(rest, "from", "bytes", "output", "file-bytes", "exact-duplicates", "near-duplicates", "seed"));
+        case ["startup", .. var rest]:
+            return StartupCommand.Run(new CommandOptions(rest, "folder", "corpus", "project-directory", "bytes", "rounds"));
         case ["scale-run", .. var rest]:
             return ScaleRunCommand.Run(new CommandOptions(rest, "corpus", "output", "store", "memory", "workers"));
     }
@@ -29,4 +31,5 @@ Console.Error.WriteLine("usage: PipelineDsl.Benchmarks ratio NAME [--corpus FILE
 Console.Error.WriteLine("  NAME: " + string.Join(", ", ratios.Select(static r => r.Name)));
 Console.Error.WriteLine("       PipelineDsl.Benchmarks " + CorpusCommand.Usage);
 Console.Error.WriteLine("       PipelineDsl.Benchmarks " + ScaleRunCommand.Usage);
+Console.Error.WriteLine("       PipelineDsl.Benchmarks " + StartupCommand.Usage);
 return 2;

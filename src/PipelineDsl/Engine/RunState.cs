@@ -28,7 +28,7 @@ internal sealed class RunState
         Places = new InputPlaces(new ObjectBuckets(options.Storage));
         _workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, Math.Max(1, shards.Count))).Select(_ => new Lazy<WorkerSlot>(() => new WorkerSlot(pipeline, context, options.SamplesPerRule)))];
         Code = Worker(0).Code;
-        Fingerprints = PipelineFingerprints.Of(pipeline, Code, context);
+        Fingerprints = PipelineFingerprints.Of(pipeline, Code, context, options.StoreDirectory);
         Tokens = Code.Packing;
         Sequences = FindSequences();
         foreach (string name in (IEnumerable<string>)[Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, NotesFile.Name, .. Worker(0).Writers.Select(static w => w.FileName)])

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using Xunit;
@@ -11,6 +12,9 @@ public sealed class PublishTests
     public void ALibraryIsPublishedWithItsRuntime()
     {
         using UserProject project = new();
+
+        // A package that a rule calls counts as a library in both folders: it is not looked into.
+        project.Write("Corpus.cs", File.ReadAllText(project.FullName("Corpus.cs")).Replace("IndexOf(\"bad\"u8) < 0", "IndexOf(\"bad\"u8) < 0 && YamlDotNet.Core.Mark.Empty.Line > 0", StringComparison.Ordinal));
         BuildResult published = project.Build("-t:PublishDataPipelines").Succeeded();
         Assert.False(published.Ran("Corpus"));
         Assert.False(Directory.Exists(project.Output("corpus")));
@@ -23,6 +27,21 @@ public sealed class PublishTests
 
         Assert.True(project.Build("--force").Succeeded().Ran("Corpus"));
         Assert.Equal(File.ReadAllBytes(project.Output("corpus/tokens.bin")), File.ReadAllBytes(project.FullName("there/tokens.bin")));
+
+        // The keys are the same: what the build did is found.
+        BuildResult plan = PublishedFolder.Run(folder, project.Folder, "plan", "--pipeline", "Corpus", "--store", "obj/pipelinedsl/store", "--output", "there", "--plan", "plan.json").Succeeded();
+        Assert.Contains("found", plan.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("to do", plan.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIsCompiledAsOneRunsOnProcessorsThatHaveLess()
+    {
+        using UserProject project = new();
+        project.Build("-t:PublishDataPipelines", "-p:PipelineDslPublishDir=nodes", "-p:PipelineDslInstructionSet=x86-64-v4").Succeeded();
+        Assert.True(PublishedFolder.Run(project.FullName("nodes"), project.Folder, "run", "--pipeline", "Corpus", "--output", "all").Succeeded().Ran("Corpus"));
+        Assert.True(PublishedFolder.RunWithoutAvx(project.FullName("nodes"), project.Folder, "run", "--pipeline", "Corpus", "--output", "less").Succeeded().Ran("Corpus"));
+        Assert.Equal(File.ReadAllBytes(project.FullName("all/tokens.bin")), File.ReadAllBytes(project.FullName("less/tokens.bin")));
     }
 
     [Fact]

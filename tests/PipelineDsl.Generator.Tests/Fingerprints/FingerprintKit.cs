@@ -15,8 +15,11 @@ using Xunit;
 namespace PipelineDsl.Generator.Tests.Fingerprints;
 
 /// <summary>Compiles pipelines, with a referenced assembly of the user's or without, and takes their fingerprints.</summary>
+/// <remarks>Each is taken three times: by following the code, with a store that all tests share, and from what is remembered there then. They are the same, or the test fails.</remarks>
 internal static class FingerprintKit
 {
+    private static readonly string s_store = MakeStore();
+
     /// <summary>The fingerprints of the pipeline <c>Sample.Corpus</c>.</summary>
     /// <param name="source">The pipeline and its steps.</param>
     /// <param name="helpers">The source of the assembly that the pipeline's refers to, or null.</param>
@@ -78,11 +81,26 @@ internal static class FingerprintKit
         return compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create((CSharpSyntaxNode)tree.GetRoot(), (CSharpParseOptions)tree.Options, folder + tree.FilePath, Encoding.UTF8));
     }
 
+    private static string MakeStore()
+    {
+        string store = Directory.CreateTempSubdirectory("fingerprint-store-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(store, recursive: true);
+        return store;
+    }
+
     private static Fingerprint Of(Assembly assembly, string folder)
+    {
+        Fingerprint followed = Of(assembly, folder, storeDirectory: null);
+        Assert.Equal(followed.Text, Of(assembly, folder, s_store).Text);
+        Assert.Equal(followed.Text, Of(assembly, folder, s_store).Text);
+        return followed;
+    }
+
+    private static Fingerprint Of(Assembly assembly, string folder, string? storeDirectory)
     {
         PipelineDefinition pipeline = (PipelineDefinition)assembly.GetType("Sample.Corpus", throwOnError: true)!.GetProperty("Definition")!.GetValue(null)!;
         PipelineContext context = new(folder);
-        PipelineFingerprints fingerprints = PipelineFingerprints.Of(pipeline, pipeline.CreateWorker(context), context);
+        PipelineFingerprints fingerprints = PipelineFingerprints.Of(pipeline, pipeline.CreateWorker(context), context, storeDirectory);
         return new Fingerprint(
             [.. Enumerable.Range(0, pipeline.Sources.Count).Select(fingerprints.Read)],
             [.. Enumerable.Range(0, pipeline.Cuts.Count + 1).Select(fingerprints.Phase)],

@@ -10,6 +10,10 @@ namespace PipelineDsl.Engine;
 internal sealed class LibraryIdentities(Assembly pipeline)
 {
     private readonly Dictionary<string, KeyPart> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModuleStamp> _stamps = new(StringComparer.Ordinal);
+
+    /// <summary>The versions of all libraries that were asked for, and of those that they refer to.</summary>
+    public IEnumerable<ModuleStamp> Stamps => _stamps.Values;
 
     /// <summary>The parts of some libraries, and the framework's.</summary>
     public IEnumerable<KeyPart> Of(IEnumerable<AssemblyName> reached)
@@ -22,7 +26,9 @@ internal sealed class LibraryIdentities(Assembly pipeline)
     {
         if (!_parts.TryGetValue(name.Name!, out KeyPart part))
         {
-            part = ModuleVersions.TryLoad(pipeline, name) is { } library ? Combine(library) : new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), default);
+            Assembly? found = ModuleVersions.TryLoad(pipeline, name);
+            ModuleVersions.AddStamps(name, found, _stamps);
+            part = found is { } library ? Combine(library) : new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), default);
             _parts.Add(name.Name!, part);
         }
 

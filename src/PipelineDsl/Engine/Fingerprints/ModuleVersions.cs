@@ -43,6 +43,26 @@ internal static class ModuleVersions
         }
     }
 
+    /// <summary>Adds the version of an assembly and of all that it refers to, those included that are not there.</summary>
+    /// <param name="name">The name by which it was looked for.</param>
+    /// <param name="found">The assembly, or null.</param>
+    /// <param name="stamps">Gets the versions, by simple name.</param>
+    public static void AddStamps(AssemblyName name, Assembly? found, IDictionary<string, ModuleStamp> stamps)
+    {
+        if (FrameworkAssemblies.Contains(name) || !stamps.TryAdd(name.Name!, ModuleStamp.Of(name, found)) || found is null)
+        {
+            return;
+        }
+
+        foreach (AssemblyName reference in References(found))
+        {
+            if (!FrameworkAssemblies.Contains(reference) && !stamps.ContainsKey(reference.Name!))
+            {
+                AddStamps(reference, TryLoad(found, reference), stamps);
+            }
+        }
+    }
+
     /// <summary>The part that stands for a library.</summary>
     public static KeyPart Of(Assembly library, AssemblyName name)
     {

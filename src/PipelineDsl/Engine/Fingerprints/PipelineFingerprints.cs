@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 
 namespace PipelineDsl.Engine;
 
@@ -16,20 +14,21 @@ namespace PipelineDsl.Engine;
 internal sealed class PipelineFingerprints
 {
     private readonly PipelineDefinition _pipeline;
-    private readonly PipelineWorker _worker;
-    private readonly PipelineContext _context;
     private readonly Dictionary<string, KeyPart[]> _code = new(StringComparer.Ordinal);
     private readonly KeyPart[]? _modules;
 
-    private PipelineFingerprints(PipelineDefinition pipeline, PipelineWorker worker, PipelineContext context)
+    private PipelineFingerprints(PipelineDefinition pipeline, Type worker, PipelineContext context, string? storeDirectory)
     {
         _pipeline = pipeline;
-        _worker = worker;
-        _context = context;
-        using UserCode? code = Open(worker.GetType());
-        if (code is null || !TryFollow(code))
+        if (Reached(pipeline, worker, storeDirectory) is not { } code)
         {
-            _modules = [.. ModuleVersions.Of(worker.GetType().Assembly), .. context.ResourceParts(static _ => true)];
+            _modules = [.. ModuleVersions.Of(worker.Assembly), .. context.ResourceParts(static _ => true)];
+            return;
+        }
+
+        foreach ((string entry, EntryCode reached) in code.Entries)
+        {
+            _code.Add(entry, [.. reached.Parts, .. context.ResourceParts(reached.Fields.Contains)]);
         }
     }
 
@@ -37,8 +36,9 @@ internal sealed class PipelineFingerprints
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="worker">One of its workers.</param>
     /// <param name="context">What the worker was made with: knows the services that it uses.</param>
+    /// <param name="storeDirectory">The store in which it is remembered what the code came to (<see cref="CodeMemory"/>), or null.</param>
     /// <exception cref="RunException">A resource cannot be read.</exception>
-    public static PipelineFingerprints Of(PipelineDefinition pipeline, PipelineWorker worker, PipelineContext context) => new(pipeline, worker, context);
+    public static PipelineFingerprints Of(PipelineDefinition pipeline, PipelineWorker worker, PipelineContext context, string? storeDirectory) => new(pipeline, worker.GetType(), context, storeDirectory);
 
     /// <summary>What reading a source depends on, apart from the files.</summary>
     public IReadOnlyList<KeyPart> Read(int source) => [Fields(), .. Code(WorkerLayoutAttribute.Read + source)];
@@ -62,11 +62,31 @@ internal sealed class PipelineFingerprints
     /// <summary>What packing tokens depends on.</summary>
     public IReadOnlyList<KeyPart> Packing() => Code(WorkerLayoutAttribute.Packing);
 
+    /// <summary>What the code came to, or null if whole assemblies stand for it.</summary>
     [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Without a file, whole assemblies stand for the code.")]
-    private static UserCode? Open(Type worker)
-        => worker.GetCustomAttribute<WorkerLayoutAttribute>()?.Version == WorkerLayoutAttribute.Current
-            ? UserCode.TryOpen(worker.Assembly.Location, worker.Module.ModuleVersionId)
-            : null;
+    private static ReachedCode? Reached(PipelineDefinition pipeline, Type worker, string? storeDirectory)
+    {
+        string path = worker.Assembly.Location;
+        if (worker.GetCustomAttribute<WorkerLayoutAttribute>()?.Version != WorkerLayoutAttribute.Current || path.Length == 0)
+        {
+            return null;
+        }
+
+        CodeMemory? memory = storeDirectory is null ? null : CodeMemory.Open(storeDirectory, pipeline, worker, UserCode.ProjectsOf(path));
+        if (memory?.Find() is { } known)
+        {
+            return known;
+        }
+
+        using UserCode? code = UserCode.TryOpen(path, worker.Module.ModuleVersionId);
+        ReachedCode? reached = code is null ? null : ReachedCode.Follow(code, pipeline, worker);
+        if (reached is not null)
+        {
+            memory?.Save(reached);
+        }
+
+        return reached;
+    }
 
     private KeyPart[] Code(string entry) => [.. Options(entry), .. _modules ?? _code[entry]];
 
@@ -105,50 +125,4 @@ internal sealed class PipelineFingerprints
         hash.Int(info.ClusterSizeSlot);
         return new KeyPart($"cut {info.Rule.Step}", hash.Hash);
     }
-
-    /// <summary>Follows the code of each task, or says that a task has no method of its own.</summary>
-    private bool TryFollow(UserCode code)
-    {
-        CodeIndex index = new(code);
-        LibraryIdentities libraries = new(_worker.GetType().Assembly);
-        TypeKey worker = Key(code, _worker.GetType());
-        Follow(WorkerLayoutAttribute.Sequences, null);
-        Follow(WorkerLayoutAttribute.Packing, null);
-        return Enumerable.Range(0, _pipeline.Sources.Count).All(source => Follow(WorkerLayoutAttribute.Read + source, _pipeline.Sources[source].Fields.GetType()))
-            && FollowEach(WorkerLayoutAttribute.Phase, _pipeline.Cuts.Count + 1)
-            && FollowEach(WorkerLayoutAttribute.Resolve, _pipeline.Cuts.Count)
-            && FollowEach(WorkerLayoutAttribute.Open, _pipeline.Outputs.Count)
-            && FollowEach(WorkerLayoutAttribute.OpenDataset, _pipeline.Datasets.Count);
-
-        bool FollowEach(string entry, int count) => Enumerable.Range(0, count).All(i => Follow(entry + i, null));
-
-        bool Follow(string entry, Type? fields)
-        {
-            CodeReach reach = new(index, worker, name => PartName(name, worker));
-            MethodDefinitionHandle[] methods = [.. code.Main.FindMethods(worker.Handle, entry)];
-            foreach (MethodDefinitionHandle method in methods)
-            {
-                reach.Enter(new MethodKey(code.Main, method));
-            }
-
-            if (fields is not null && fields.Module == _worker.GetType().Module)
-            {
-                reach.Enter(Key(code, fields));
-            }
-
-            IReadOnlyList<KeyPart> parts = reach.Parts();
-            _code.Add(entry, [.. parts, .. libraries.Of(reach.Libraries), .. _context.ResourceParts(reach.WorkerFields.Contains)]);
-            return methods.Length > 0;
-        }
-    }
-
-    /// <summary>The types that the generator wrote lie beside the worker.</summary>
-    private static string PartName(string type, TypeKey worker)
-    {
-        string name = worker.Module.NameOf(worker.Handle);
-        string container = name[..(name.LastIndexOf('+') + 1)];
-        return container.Length > 0 && type.StartsWith(container, StringComparison.Ordinal) ? PlanDifference.Generated + type[container.Length..] : "code " + type;
-    }
-
-    private static TypeKey Key(UserCode code, Type type) => new(code.Main, MetadataTokens.TypeDefinitionHandle(type.MetadataToken & 0xFFFFFF));
 }

@@ -13,13 +13,14 @@ internal sealed class UserCode : IDisposable
     private readonly string _folder;
     private readonly IReadOnlySet<string>? _projects;
     private readonly Dictionary<string, UserModule?> _modules = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<AssemblyName> _missing = [];
     private readonly Dictionary<(UserModule, TypeReferenceHandle), TypeKey?> _types = [];
     private readonly Dictionary<(UserModule, MethodDefinitionHandle), string> _methods = [];
 
     private UserCode(string path, UserModule main)
     {
         _folder = Path.GetDirectoryName(path)!;
-        _projects = ProjectList.Read(Path.ChangeExtension(path, ".deps.json"));
+        _projects = ProjectList.Read(ProjectsOf(path));
         Main = main;
         _modules.Add(main.Name, main);
     }
@@ -29,6 +30,12 @@ internal sealed class UserCode : IDisposable
 
     /// <summary>The assemblies that were opened.</summary>
     public IEnumerable<UserModule> Modules => _modules.Values.OfType<UserModule>();
+
+    /// <summary>The versions of the assemblies that were opened; those that are the user's and could not be opened have none.</summary>
+    public IEnumerable<ModuleStamp> Stamps => Modules.Select(static m => new ModuleStamp(m.Metadata.GetAssemblyDefinition().GetAssemblyName().FullName, m.VersionId)).Concat(_missing.Select(static n => ModuleStamp.Of(n, null)));
+
+    /// <summary>Where the list of the projects lies that an assembly comes of.</summary>
+    public static string ProjectsOf(string path) => Path.ChangeExtension(path, ".deps.json");
 
     /// <summary>Opens a pipeline's assembly.</summary>
     /// <returns>Null if its file is not there, or no longer the one that was loaded.</returns>
@@ -203,8 +210,13 @@ internal sealed class UserCode : IDisposable
         string simple = name.Name!;
         if (!_modules.TryGetValue(simple, out UserModule? module))
         {
-            module = IsUsers(name) ? TryOpen(Path.Combine(_folder, simple + ".dll")) : null;
+            bool isUsers = IsUsers(name);
+            module = isUsers ? TryOpen(Path.Combine(_folder, simple + ".dll")) : null;
             _modules.Add(simple, module);
+            if (isUsers && module is null)
+            {
+                _missing.Add(name);
+            }
         }
 
         return module;
