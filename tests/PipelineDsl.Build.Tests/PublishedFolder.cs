@@ -8,30 +8,20 @@ namespace PipelineDsl.Build.Tests;
 internal static class PublishedFolder
 {
     /// <summary>Runs its <c>pipelinedsl</c> where no SDK and no other runtime can be found.</summary>
-    public static BuildResult Run(string folder, string workingDirectory, params string[] arguments) => Run(folder, workingDirectory, dotNetRoot: "/nowhere", arguments);
+    public static BuildResult Run(string folder, string workingDirectory, params string[] arguments) => RunWithRuntime(folder, workingDirectory, "/nowhere", arguments);
 
     /// <summary>Runs its <c>pipelinedsl</c>.</summary>
     /// <param name="folder">The published folder.</param>
     /// <param name="workingDirectory">Where to run it.</param>
     /// <param name="dotNetRoot">Where it may find a runtime.</param>
     /// <param name="arguments">The arguments.</param>
-    public static BuildResult Run(string folder, string workingDirectory, string dotNetRoot, params string[] arguments) => Run(folder, workingDirectory, dotNetRoot, hasAvx: true, arguments);
-
-    /// <summary>Runs its <c>pipelinedsl</c> as on a processor that has no AVX.</summary>
-    public static BuildResult RunWithoutAvx(string folder, string workingDirectory, params string[] arguments) => Run(folder, workingDirectory, "/nowhere", hasAvx: false, arguments);
-
-    private static BuildResult Run(string folder, string workingDirectory, string dotNetRoot, bool hasAvx, string[] arguments)
+    public static BuildResult RunWithRuntime(string folder, string workingDirectory, string dotNetRoot, params string[] arguments)
     {
         string program = Path.Combine(folder, OperatingSystem.IsWindows() ? "pipelinedsl.exe" : "pipelinedsl");
         ProcessStartInfo start = new(program, arguments) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Remove("DOTNET_ROOT_X64");
         start.Environment["DOTNET_ROOT"] = dotNetRoot;
         start.Environment["PATH"] = OperatingSystem.IsWindows() ? Environment.SystemDirectory : "/usr/bin:/bin";
-        if (!hasAvx)
-        {
-            start.Environment["DOTNET_EnableAVX"] = "0";
-        }
-
         using RunningBuild run = new(Process.Start(start)!);
         return run.WaitForEnd(TimeSpan.FromMinutes(1));
     }

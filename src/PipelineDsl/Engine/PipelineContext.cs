@@ -49,6 +49,13 @@ public sealed class PipelineContext
     /// <exception cref="RunException">The service cannot be loaded.</exception>
     public TService Service<TService>(string? path)
         where TService : class, IService<TService>
+        => Later<TService>(path)();
+
+    /// <summary>The service of a type and path, loaded when it is asked for: what depends on its files is known before.</summary>
+    /// <param name="path">The option's value, or null.</param>
+    /// <returns>Gives the service; it throws as <see cref="Service{TService}"/> does.</returns>
+    internal Func<TService> Later<TService>(string? path)
+        where TService : class, IService<TService>
     {
         string? full = path is null ? null : Path.GetFullPath(path, ProjectDirectory);
         Loaded loaded = _services.GetOrAdd(
@@ -56,7 +63,7 @@ public sealed class PipelineContext
             static (key, value) => new Lazy<Loaded>(() => Load<TService>(key.Path, value)),
             path).Value;
         _uses.TryAdd((_member, loaded), true);
-        return (TService)loaded.Service;
+        return () => (TService)loaded.Service.Value;
     }
 
     /// <summary>Notes files that the run's outcome depends on.</summary>
@@ -97,10 +104,10 @@ public sealed class PipelineContext
         where TService : class, IService<TService>
     {
         ServiceRequest request = new(path, value);
-        return Guard<TService, Loaded>(path, () => new Loaded(
-            TService.Load(request),
+        return new Loaded(
+            new Lazy<object>(() => Guard<TService, object>(path, () => TService.Load(request))),
             value ?? "",
-            new Lazy<Hash128?>(() => Guard<TService, Hash128?>(path, () => TService.Files(request) is { Count: > 0 } files ? ResourceFiles.Hash(path ?? files[0], files) : null))));
+            new Lazy<Hash128?>(() => Guard<TService, Hash128?>(path, () => TService.Files(request) is { Count: > 0 } files ? ResourceFiles.Hash(path ?? files[0], files) : null)));
     }
 
     private static TResult Guard<TService, TResult>(string? path, Func<TResult> read)
@@ -115,9 +122,9 @@ public sealed class PipelineContext
         }
     }
 
-    /// <summary>A loaded service.</summary>
-    /// <param name="Service">The service.</param>
+    /// <summary>A service.</summary>
+    /// <param name="Service">The service, loaded when first asked for.</param>
     /// <param name="Name">The option's value, as written.</param>
     /// <param name="Contents">The hash of its files, made when first asked for; null if there are none.</param>
-    private sealed record Loaded(object Service, string Name, Lazy<Hash128?> Contents);
+    private sealed record Loaded(Lazy<object> Service, string Name, Lazy<Hash128?> Contents);
 }

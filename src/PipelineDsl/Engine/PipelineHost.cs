@@ -53,6 +53,7 @@ public static class PipelineHost
         string directory = options.StoreDirectory ?? throw new RunException("PDSL2041", "without a store every task must be done; name the store's folder");
         using ActionStore store = ActionStore.Open(directory);
         RunState run = new(pipeline, options, new PipelineContext(options.ProjectDirectory), InputCatalog.Expand(pipeline, options, directory, cancellationToken));
+        run.Check();
         return TaskListing.List(run, store, cancellationToken);
     }
 

@@ -39,6 +39,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         using WorkFolder work = new(new FolderOutput(options.OutputDirectory));
         using ActionStore store = ActionStore.Transient(work.FullName("store"));
         RunState run = new(pipeline, options, new PipelineContext(options.ProjectDirectory), InputCatalog.Expand(pipeline, options, options.StoreDirectory, cancellation)) { Watch = watch };
+        run.Check();
         StageRunner runner = new(run, store, cancellation);
         foreach (Stage stage in run.Stages)
         {
@@ -63,6 +64,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
 
     private static RunSummary Run(RunState run, ActionStore store, WorkFolder work, OutputPlace place, CancellationToken cancellation)
     {
+        run.Check();
         CorpusSample.TellEstimates(run);
         StageRunner runner = new(run, store, cancellation);
         foreach (Stage stage in run.Stages)

@@ -11,14 +11,15 @@ internal sealed class RunState
     private readonly Dictionary<string, Seal> _seals = new(StringComparer.Ordinal);
     private readonly Dictionary<int, CutMarks> _marks = [];
     private readonly Lazy<WorkerSlot>[] _workers;
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Lazy<PipelineFingerprints> _fingerprints;
+    private readonly Lazy<SequenceOptions?> _sequences;
+    private readonly Lazy<HashSet<string>> _names;
 
     /// <summary>Prepares a run.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="options">How it is run.</param>
     /// <param name="context">The services.</param>
     /// <param name="shards">The corpus.</param>
-    /// <exception cref="RunException">The pipeline's sequences cannot be made, or two outputs have one name.</exception>
     public RunState(PipelineDefinition pipeline, RunOptions options, PipelineContext context, IReadOnlyList<Shard> shards)
     {
         Pipeline = pipeline;
@@ -28,13 +29,9 @@ internal sealed class RunState
         Places = new InputPlaces(new ObjectBuckets(options.Storage));
         _workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, Math.Max(1, shards.Count))).Select(_ => new Lazy<WorkerSlot>(() => new WorkerSlot(pipeline, context, options.SamplesPerRule)))];
         Code = Worker(0).Code;
-        Fingerprints = PipelineFingerprints.Of(pipeline, Code, context, options.StoreDirectory);
-        Tokens = Code.Packing;
-        Sequences = FindSequences();
-        foreach (string name in (IEnumerable<string>)[Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, NotesFile.Name, .. Worker(0).Writers.Select(static w => w.FileName)])
-        {
-            TakeName(name);
-        }
+        _fingerprints = new(() => PipelineFingerprints.Of(pipeline, Code, context, options.StoreDirectory));
+        _sequences = new(FindSequences);
+        _names = new(FindNames);
     }
 
     /// <summary>The pipeline.</summary>
@@ -59,13 +56,13 @@ internal sealed class RunState
     public PipelineWorker Code { get; }
 
     /// <summary>What the tasks' code is, as parts of keys.</summary>
-    public PipelineFingerprints Fingerprints { get; }
+    public PipelineFingerprints Fingerprints => _fingerprints.Value;
 
     /// <summary>How the tokens become the sequences of the pipeline's datasets, or null if it has none.</summary>
-    public SequenceOptions? Sequences { get; }
+    public SequenceOptions? Sequences => _sequences.Value;
 
     /// <summary>How the pipeline makes tokens, or null if it makes none.</summary>
-    public TokenPacking? Tokens { get; }
+    public TokenPacking? Tokens => Code.Packing;
 
     /// <summary>Measures the run, or null if nobody watches it.</summary>
     public RunMeter? Meter { get; init; }
@@ -96,6 +93,15 @@ internal sealed class RunState
 
             return stages;
         }
+    }
+
+    /// <summary>Makes sure that the run can come to its end, before it is begun or planned: all that the last stages need is loaded.</summary>
+    /// <exception cref="RunException">The tokenizer cannot be loaded, the pipeline's sequences cannot be made, or two outputs have one name.</exception>
+    public void Check()
+    {
+        _ = Tokens;
+        _ = Sequences;
+        _ = _names.Value;
     }
 
     /// <summary>What a thread owns.</summary>
@@ -150,11 +156,28 @@ internal sealed class RunState
     {
         lock (_names)
         {
-            if (!_names.Add(name))
-            {
-                throw new RunException("PDSL2014", $"two outputs write '{name}'; give one of them another name");
-            }
+            Take(_names.Value, name);
         }
+    }
+
+    private static void Take(HashSet<string> names, string name)
+    {
+        if (!names.Add(name))
+        {
+            throw new RunException("PDSL2014", $"two outputs write '{name}'; give one of them another name");
+        }
+    }
+
+    /// <summary>The names of the files that every run writes, and of the outputs.</summary>
+    private HashSet<string> FindNames()
+    {
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (string name in (IEnumerable<string>)[Manifest.FileName, Publisher.RejectsFile, Publisher.SummaryFile, SamplesFile.Name, NotesFile.Name, .. Worker(0).Writers.Select(static w => w.FileName)])
+        {
+            Take(names, name);
+        }
+
+        return names;
     }
 
     private SequenceOptions? FindSequences()

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,8 +7,8 @@ namespace PipelineDsl.Engine;
 /// <summary>What one thread of a run owns: the fused code, a document, and the writers.</summary>
 internal sealed class WorkerSlot
 {
-    private readonly OutputWriter[] _writers;
-    private readonly TextBuffer[] _buffers;
+    private readonly Lazy<OutputWriter[]> _writers;
+    private readonly Lazy<TextBuffer[]> _buffers;
 
     /// <summary>Creates the thread's own objects.</summary>
     public WorkerSlot(PipelineDefinition pipeline, PipelineContext context, int samplesPerRule)
@@ -15,9 +16,12 @@ internal sealed class WorkerSlot
         Samples = new DropSamples(pipeline.Rules.Count, samplesPerRule);
         Code = pipeline.CreateWorker(context);
         Document = new Document(pipeline.Fields.Count);
-        OutputContext output = new(pipeline.Fields, pipeline.IdSlot, Code.Packing);
-        _writers = [.. Enumerable.Range(0, pipeline.Outputs.Count).Select(i => Code.Open(i, output))];
-        _buffers = [.. _writers.Select(static _ => new TextBuffer(1 << 19))];
+        _writers = new(() =>
+        {
+            OutputContext output = new(pipeline.Fields, pipeline.IdSlot, Code.Packing);
+            return [.. Enumerable.Range(0, pipeline.Outputs.Count).Select(i => Code.Open(i, output))];
+        });
+        _buffers = new(() => [.. Writers.Select(static _ => new TextBuffer(1 << 19))]);
     }
 
     /// <summary>The fused code.</summary>
@@ -42,15 +46,15 @@ internal sealed class WorkerSlot
     public TextBuffer CutText { get; } = new();
 
     /// <summary>The writers, in the order of the output steps.</summary>
-    public IReadOnlyList<OutputWriter> Writers => _writers;
+    public IReadOnlyList<OutputWriter> Writers => _writers.Value;
 
     /// <summary>Opens a shard's part of every output.</summary>
     public OutputPart[] OpenParts(ActionAttempt attempt)
     {
-        OutputPart[] parts = new OutputPart[_writers.Length];
+        OutputPart[] parts = new OutputPart[Writers.Count];
         for (int i = 0; i < parts.Length; i++)
         {
-            parts[i] = new OutputPart(_writers[i], _buffers[i], CompressedOutput.Wrap(attempt.Create(ShardFiles.Part(i)), _writers[i].FileName));
+            parts[i] = new OutputPart(Writers[i], _buffers.Value[i], CompressedOutput.Wrap(attempt.Create(ShardFiles.Part(i)), Writers[i].FileName));
         }
 
         return parts;

@@ -5,33 +5,30 @@ namespace PipelineDsl;
 /// <summary>The tokenize step of one worker: a shared tokenizer, a cache of its own, and the packing. Not thread-safe.</summary>
 public sealed class TokenStage
 {
-    private readonly Tokenizer _tokenizer;
-    private readonly TokenEncoder _encoder;
-    private readonly ChatStage? _chat;
+    private readonly Lazy<Parts> _parts;
 
-    private TokenStage(Tokenizer tokenizer, TokenEncoder encoder, TokenPacking packing, ChatStage? chat = null)
-    {
-        _tokenizer = tokenizer;
-        _encoder = encoder;
-        Packing = packing;
-        _chat = chat;
-    }
+    private TokenStage(Func<Parts> make) => _parts = new(make);
 
     /// <summary>How ids are packed.</summary>
-    public TokenPacking Packing { get; }
+    /// <exception cref="Engine.RunException">The tokenizer's file cannot be loaded, or it names no end-of-text token although one is asked for.</exception>
+    public TokenPacking Packing => _parts.Value.Packing;
 
-    /// <summary>Makes the step of one worker; the tokenizer is loaded once.</summary>
+    /// <summary>Makes the step of one worker. The tokenizer is loaded once for all, and not before it is needed: of a run on many machines, most tasks are of phases that make no tokens.</summary>
     /// <param name="context">What the workers of the run share.</param>
     /// <param name="tokenizer">A known name, such as <c>o200k_base</c>, or the path of a tokenizer file, relative to the project's folder.</param>
     /// <param name="contextLength">Tokens per packed sequence, or 0.</param>
     /// <param name="endOfText">Whether each document is followed by the end-of-text id.</param>
     /// <param name="beginOfText">Whether each document begins with the begin-of-text id.</param>
-    /// <exception cref="Engine.RunException">The file cannot be loaded, or it names no end-of-text token although one is asked for.</exception>
     public static TokenStage Create(Engine.PipelineContext context, string tokenizer, int contextLength, bool endOfText, bool beginOfText = false)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentOutOfRangeException.ThrowIfNegative(contextLength);
-        Tokenizer loaded = context.Service<Tokenizer>(tokenizer);
+        Func<Tokenizer> loaded = context.Later<Tokenizer>(tokenizer);
+        return new TokenStage(() => Make(loaded(), tokenizer, contextLength, endOfText, beginOfText));
+    }
+
+    private static Parts Make(Tokenizer loaded, string tokenizer, int contextLength, bool endOfText, bool beginOfText)
+    {
         TokenVocabulary vocabulary = loaded.Vocabulary;
         if (endOfText && vocabulary.EndOfText < 0)
         {
@@ -53,7 +50,7 @@ public sealed class TokenStage
         {
             BeginOfText = beginOfText ? vocabulary.BeginOfText : -1,
         };
-        return new TokenStage(loaded, loaded.CreateEncoder(), packing);
+        return new Parts(loaded, loaded.CreateEncoder(), packing, null);
     }
 
     /// <summary>The same step for conversations, which a chat template renders; the options are those of <see cref="ChatTemplateAttribute"/>.</summary>
@@ -66,7 +63,6 @@ public sealed class TokenStage
     /// <param name="name">The template's name in its file, or null.</param>
     /// <param name="variables">Further variables of a template in Jinja, JSON, or null.</param>
     /// <param name="date">What <c>strftime_now</c> gives, or null.</param>
-    /// <exception cref="Engine.RunException">There is no such template, or the tokenizer lacks a control token of it.</exception>
     public TokenStage WithChat(
         Engine.PipelineContext context,
         string template,
@@ -79,16 +75,25 @@ public sealed class TokenStage
         string? date)
     {
         ArgumentNullException.ThrowIfNull(context);
-        try
+        if (ChatTemplate.Find(template) is null)
         {
-            ChatTemplate loaded = ChatStage.LoadTemplate(context, _tokenizer, template, name, variables, date);
-            ChatStage chat = new(_tokenizer, loaded, train, maxTokens, drop, controlText);
-            return new TokenStage(_tokenizer, _encoder, Packing with { EndOfText = -1, BeginOfText = -1, VocabularySize = chat.VocabularySize }, chat);
+            _ = context.Later<ChatTemplateFile>(template); // what it holds counts before it is loaded
         }
-        catch (System.IO.InvalidDataException exception)
+
+        return new TokenStage(() =>
         {
-            throw new Engine.RunException("PDSL2007", exception.Message);
-        }
+            Parts plain = _parts.Value;
+            try
+            {
+                ChatTemplate loaded = ChatStage.LoadTemplate(context, plain.Tokenizer, template, name, variables, date);
+                ChatStage chat = new(plain.Tokenizer, loaded, train, maxTokens, drop, controlText);
+                return plain with { Packing = plain.Packing with { EndOfText = -1, BeginOfText = -1, VocabularySize = chat.VocabularySize }, Chat = chat };
+            }
+            catch (System.IO.InvalidDataException exception)
+            {
+                throw new Engine.RunException("PDSL2007", exception.Message);
+            }
+        });
     }
 
     /// <summary>Renders the document's conversation and encodes it into its <see cref="Document.Tokens"/>, with a flag for each token whether a trainer learns from it.</summary>
@@ -101,7 +106,7 @@ public sealed class TokenStage
         ArgumentNullException.ThrowIfNull(document);
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(maxTokens);
-        if (_chat is null)
+        if (_parts.Value.Chat is not { } chat)
         {
             throw new InvalidOperationException("the step has no chat template");
         }
@@ -113,12 +118,12 @@ public sealed class TokenStage
             return Verdict.Keep;
         }
 
-        switch (_chat.Encode(document.Utf8(slot), tokens))
+        switch (chat.Encode(document.Utf8(slot), tokens))
         {
             case ChatOutcome.Refused:
                 return Verdict.Drop(template);
             case ChatOutcome.TooLong:
-                Check check = Check.AtMost(tokens.Count, _chat.MaxTokens);
+                Check check = Check.AtMost(tokens.Count, chat.MaxTokens);
                 tokens.Clear();
                 return Verdict.Drop(maxTokens, check);
             default:
@@ -130,17 +135,21 @@ public sealed class TokenStage
     public void Encode(Document document)
     {
         ArgumentNullException.ThrowIfNull(document);
+        Parts parts = _parts.Value;
         TokenBuffer tokens = document.Tokens;
         tokens.Clear();
-        if (Packing.BeginOfText >= 0)
+        if (parts.Packing.BeginOfText >= 0)
         {
-            tokens.Append(Packing.BeginOfText);
+            tokens.Append(parts.Packing.BeginOfText);
         }
 
-        _encoder.Encode(document.Text, tokens);
-        if (Packing.EndOfText >= 0)
+        parts.Encoder.Encode(document.Text, tokens);
+        if (parts.Packing.EndOfText >= 0)
         {
-            tokens.Append(Packing.EndOfText);
+            tokens.Append(parts.Packing.EndOfText);
         }
     }
+
+    /// <summary>What is there once the tokenizer is loaded.</summary>
+    private sealed record Parts(Tokenizer Tokenizer, TokenEncoder Encoder, TokenPacking Packing, ChatStage? Chat);
 }

@@ -52,6 +52,7 @@ public sealed class PlannedRun : IDisposable
         };
         OutputPlace.Of(full, new ObjectBuckets(full.Storage)).Check(cancellation); // a plan that could not be published is not made
         RunState run = new(pipeline, full, new PipelineContext(full.ProjectDirectory), InputCatalog.Expand(pipeline, full, full.StoreDirectory, cancellation));
+        run.Check();
         StagePlan[] stages = [.. run.Stages.Select(stage => new StagePlan(stage.Name, stage.Tasks, [.. Enumerable.Range(0, stage.Tasks).Select(i => stage is PhaseStage { Phase: 0 } ? stage.SizeOf(i) : 0)]))];
         RunPlan plan = new()
         {
