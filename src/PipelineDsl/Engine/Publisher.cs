@@ -22,6 +22,7 @@ internal sealed class Publisher(
 
     /// <summary>The rejects of a run.</summary>
     public const string RejectsFile = "rejects.jsonl";
+
     /// <summary>The summary of a run.</summary>
     public const string SummaryFile = "summary.txt";
 
@@ -30,30 +31,9 @@ internal sealed class Publisher(
     /// <returns>The published files, absolute or as addresses, the manifest last.</returns>
     public IReadOnlyList<string> Publish(CancellationToken cancellation)
     {
-        List<OutputFile> files = [];
-        for (int output = 0; output < run.Worker(0).Writers.Count; output++)
-        {
-            files.Add(Join(output));
-        }
-
-        files.AddRange(splits.SelectMany(static s => s.Files));
-        for (int cut = 0; cut < run.Pipeline.Cuts.Count; cut++)
-        {
-            ActionCommit commit = run.Sealed(CutStage.StageName(cut))[0];
-            files.AddRange(run.ResultOf(cut).Outputs.Select(name => Write(name, stream => Copy(commit, ShardFiles.CutOutput(name), stream))));
-        }
-
-        files.Add(JoinRejects(RejectsFile));
-        if (run.Pipeline.TakesNotes)
-        {
-            files.Add(Write(NotesFile.Name, stream => NotesFile.Join(run, stream)));
-        }
-
-        if (run.Options.SamplesPerRule > 0)
-        {
-            files.Add(Write(SamplesFile.Name, stream => SamplesFile.Write(Samples(), run.Shards, stream)));
-        }
-
+        int outputs = run.Worker(0).Writers.Count;
+        OutputFile[] joined = JoinAll([.. Enumerable.Range(0, outputs).Select(output => (Func<OutputFile>)(() => Join(output))), .. Others()], cancellation);
+        List<OutputFile> files = [.. joined[..outputs], .. splits.SelectMany(static s => s.Files), .. joined[outputs..]];
         files.Add(Write(SummaryFile, RunReport.Summary(run, ledger, files, splits)));
         byte[] manifest = Manifest.Build(run, first, ledger, files, splits);
         OutputFile listed = Write(Manifest.FileName, stream => stream.Write(manifest));
@@ -66,6 +46,47 @@ internal sealed class Publisher(
     {
         place.PublishBeside(work, JoinRejects(FailedRejectsFile), cancellation);
         return [];
+    }
+
+    /// <summary>Makes files on all threads: what takes longest is their way to the disk.</summary>
+    private OutputFile[] JoinAll(Func<OutputFile>[] files, CancellationToken cancellation)
+    {
+        OutputFile[] made = new OutputFile[files.Length];
+        run.Meter?.BeginStep(files.Length + (run.Worker(0).Writers.Count(static w => w is not CorpusWriter) * run.Shards.Count));
+        WorkerThreads.Run(
+            run.Threads,
+            files.Length,
+            (_, i) =>
+            {
+                made[i] = files[i]();
+                run.Meter?.PartDone();
+            },
+            cancellation);
+        return made;
+    }
+
+    /// <summary>The files beside the outputs and datasets.</summary>
+    private IEnumerable<Func<OutputFile>> Others()
+    {
+        for (int cut = 0; cut < run.Pipeline.Cuts.Count; cut++)
+        {
+            ActionCommit commit = run.Sealed(CutStage.StageName(cut))[0];
+            foreach (string name in run.ResultOf(cut).Outputs)
+            {
+                yield return () => Write(name, stream => Copy(commit, ShardFiles.CutOutput(name), stream));
+            }
+        }
+
+        yield return () => JoinRejects(RejectsFile);
+        if (run.Pipeline.TakesNotes)
+        {
+            yield return () => Write(NotesFile.Name, stream => NotesFile.Join(run, stream));
+        }
+
+        if (run.Options.SamplesPerRule > 0)
+        {
+            yield return () => Write(SamplesFile.Name, stream => SamplesFile.Write(Samples(), run.Shards, stream));
+        }
     }
 
     private OutputFile Join(int output)
@@ -88,7 +109,6 @@ internal sealed class Publisher(
                 return;
             }
 
-            run.Meter?.BeginStep(run.Shards.Count);
             foreach (ActionCommit shard in Last)
             {
                 Copy(shard, part, stream);
