@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Numerics;
 using PipelineDsl.Engine;
 
 namespace PipelineDsl;
@@ -193,9 +192,8 @@ internal sealed class BloomDeduplication(BloomOptions options) : Deduplication
                     sketch.ReadLine();
                     while (sketch.ReadNGram())
                     {
-                        UInt128 key = new(sketch.Hash, BitOperations.RotateLeft(sketch.Hash, 32));
-                        keys.Add(key);
-                        filter.Prefetch(key);
+                        keys.Add(sketch.Hash);
+                        filter.Prefetch(sketch.Hash);
                     }
 
                     // All are looked up before any is added: n-grams of one line that are alike are all new, or all known.

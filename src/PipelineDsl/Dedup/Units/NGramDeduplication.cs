@@ -13,8 +13,8 @@ internal sealed class NGramDeduplication(string kind, double threshold, string? 
     public override DedupEstimate Estimate(in CorpusSize corpus)
     {
         long ngrams = corpus.TextBytes / BytesOfNGram;
-        long runs = ngrams * 32;
-        return new DedupEstimate(Math.Min(corpus.MemoryBytes, runs), (ngrams * sizeof(ulong)) + (corpus.Documents * 20) + (2 * runs));
+        long runs = ngrams * 40;
+        return new DedupEstimate(Math.Min(corpus.MemoryBytes, runs), (ngrams * NGramMemory.HashBytes) + (corpus.Documents * 20) + (2 * runs));
     }
 
     /// <inheritdoc/>
@@ -29,6 +29,7 @@ internal sealed class NGramDeduplication(string kind, double threshold, string? 
         context.Report("ngrams", records.Count);
         DedupIndex.AddTo(records, context, against, "ngrams", kind);
         records.Seal();
+        context.Report("collisionBound", ExactDeduplication.CollisionBound(records.Count));
 
         using SortedRuns<RepeatedUnit> known = context.CreateRuns<RepeatedUnit>("known");
         IReadOnlyList<(ulong From, ulong To)> ranges = context.Ranges(records.Count);
@@ -60,7 +61,7 @@ internal sealed class NGramDeduplication(string kind, double threshold, string? 
                 sketch.ReadLine();
                 while (sketch.ReadNGram())
                 {
-                    writer.Add(new NGramRecord(sketch.Hash, order, (ulong)sketches.Document, (ulong)line));
+                    writer.Add(new NGramRecord((ulong)(sketch.Hash >> 64), (ulong)sketch.Hash, order, (ulong)sketches.Document, (ulong)line));
                 }
             }
         }
@@ -75,7 +76,7 @@ internal sealed class NGramDeduplication(string kind, double threshold, string? 
 
         while (records.TryRead(out NGramRecord record))
         {
-            if (record.Hash != first.Hash)
+            if (record.High != first.High || record.Low != first.Low)
             {
                 first = record;
             }
@@ -129,13 +130,13 @@ internal sealed class NGramDeduplication(string kind, double threshold, string? 
     private static IEnumerable<NGramRecord> Distinct(SortedRuns<NGramRecord> records)
     {
         using SortedRunReader<NGramRecord> reader = records.Read();
-        ulong last = 0;
+        NGramRecord last = default;
         for (bool first = true; reader.TryRead(out NGramRecord record); first = false)
         {
-            if (first || record.Hash != last)
+            if (first || record.High != last.High || record.Low != last.Low)
             {
-                last = record.Hash;
-                yield return new NGramRecord(record.Hash, SurvivorOrder.Indexed, ulong.MaxValue, 0);
+                last = record;
+                yield return new NGramRecord(record.High, record.Low, SurvivorOrder.Indexed, ulong.MaxValue, 0);
             }
         }
     }

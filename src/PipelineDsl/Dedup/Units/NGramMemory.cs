@@ -3,10 +3,13 @@ using System.IO.Hashing;
 
 namespace PipelineDsl;
 
-/// <summary>The n-grams of a document's lines, as 64-bit hashes: the memory of the deduplications by n-grams.</summary>
+/// <summary>The n-grams of a document's lines, as 128-bit hashes: the memory of the deduplications by n-grams.</summary>
 [Scratch]
 public sealed class NGramMemory
 {
+    /// <summary>The bytes of a hash.</summary>
+    internal const int HashBytes = 16;
+
     private readonly Uax29Words _segmenter = new();
     private readonly UnitNormalizer _normalizer = new();
     private readonly TextBuffer _line = new();
@@ -16,7 +19,6 @@ public sealed class NGramMemory
     private int[] _ends = new int[256]; // of each word among those joined
 
     /// <summary>Writes the sketch: the lines, and of each the number of its n-grams and their hashes; nothing if no line has any.</summary>
-    /// <remarks>For n different n-grams the chance that any two have one hash is about n²/2⁶⁵; a wrong hit counts for one n-gram of a line.</remarks>
     internal void Write(ReadOnlySpan<byte> text, UnitNormalization normalization, int ngram, Sketch sketch)
     {
         _pieces.Clear();
@@ -32,7 +34,7 @@ public sealed class NGramMemory
             ReadOnlySpan<byte> joined = _joined.Bytes;
             for (int i = 0; i < count; i++)
             {
-                sketch.WriteUInt64(XxHash3.HashToUInt64(joined[(i == 0 ? 0 : _ends[i - 1] + 1).._ends[i + ngram - 1]]));
+                sketch.WriteUInt128(XxHash128.HashToUInt128(joined[(i == 0 ? 0 : _ends[i - 1] + 1).._ends[i + ngram - 1]]));
             }
         }
 

@@ -47,5 +47,5 @@ public sealed class NGramOverlap
     [Rule]
     public static Check EnoughWords([Text] ReadOnlySpan<byte> text, DedupOutcome outcome, int minWords) => RemainingText.EnoughWords(text, in outcome, minWords);
 
-    internal static string KindOf(int ngram, UnitNormalization normalization) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ngram}-grams uax29 {normalization} xxh3-64");
+    internal static string KindOf(int ngram, UnitNormalization normalization) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{ngram}-grams uax29 {normalization} xxh3-128");
 }

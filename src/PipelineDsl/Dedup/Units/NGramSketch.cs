@@ -19,7 +19,7 @@ internal ref struct NGramSketch
     public int Count { get; private set; }
 
     /// <summary>The n-gram's hash.</summary>
-    public ulong Hash { get; private set; }
+    public UInt128 Hash { get; private set; }
 
     /// <summary>Begins to read a sketch.</summary>
     /// <param name="bytes">The sketch.</param>
@@ -51,8 +51,8 @@ internal ref struct NGramSketch
         }
 
         _left--;
-        Hash = BinaryPrimitives.ReadUInt64LittleEndian(_bytes[_at..]);
-        _at += sizeof(ulong);
+        Hash = BinaryPrimitives.ReadUInt128LittleEndian(_bytes[_at..]);
+        _at += NGramMemory.HashBytes;
         return true;
     }
 }
