@@ -249,7 +249,7 @@ public sealed class StoredRunTests : IDisposable
         await Run("undisturbed", null);
         string outputs = Path.Combine(disk.Path, "out");
         int failures = 0;
-        for (int kilobytes = 24; ; kilobytes += 16)
+        for (int kilobytes = 24; ; kilobytes += 4)
         {
             Assert.True(disk.Remount($"size={kilobytes}k"));
             try
