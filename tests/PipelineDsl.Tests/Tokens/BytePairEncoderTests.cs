@@ -45,10 +45,10 @@ public class BytePairEncoderTests
     [Fact]
     public void IdsAreThoseOfNaiveMergingForRandomVocabularies()
     {
-        // Merges of what merging leaves of random texts, some of them between the bytes of two characters; a few tokens more that no merge leads to.
+        // Merges of what merging leaves of random texts, some of them between the bytes of two characters; a few tokens more that no merge leads to, or only those of tokens that rank behind them.
         Gen<string> word = Gen.Int[0, s_characters.Length - 1].Array[1, 8].Select(static c => string.Concat(c.Select(static i => s_characters[i])));
-        Gen.Select(word.Array[1, 12], Gen.Int[0, 1000].Array[0, 60], word.Array[0, 3], word.Array[1, 20]).Sample(
-            static (training, merges, whole, text) => CheckVocabulary(training, merges, whole, string.Concat(text)),
+        Gen.Select(word.Array[1, 12], Gen.Int[0, 1000].Array[0, 60], word.Array[0, 3], Gen.Bool, word.Array[1, 20]).Sample(
+            static (training, merges, whole, wholeFirst, text) => CheckVocabulary(training, merges, whole, wholeFirst, string.Concat(text)),
             iter: 500,
             threads: 1);
     }
@@ -80,11 +80,16 @@ public class BytePairEncoderTests
 
     private static BytePairModel BytePairModelOf(string name) => ((BytePairTokenizer)Tokenizer.Load(name)).Model;
 
-    private static void CheckVocabulary(string[] training, int[] merges, string[] whole, string text)
+    private static void CheckVocabulary(string[] training, int[] merges, string[] whole, bool wholeFirst, string text)
     {
         List<byte[]> tokens = [.. Enumerable.Range(0, 256).Select(static b => new[] { (byte)b })];
         Dictionary<string, int> ranks = tokens.Select(static (token, rank) => (token, rank)).ToDictionary(static t => NaiveBytePairs.Key(t.token), static t => t.rank);
         NaiveBytePairs naive = new(ranks);
+        if (wholeFirst)
+        {
+            AddWhole();
+        }
+
         foreach (int merge in merges)
         {
             List<int> ids = naive.Encode(Encoding.UTF8.GetBytes(training[merge % training.Length]));
@@ -95,11 +100,7 @@ public class BytePairEncoderTests
             }
         }
 
-        foreach (string piece in whole)
-        {
-            Add(Encoding.UTF8.GetBytes(piece));
-        }
-
+        AddWhole();
         TokenVocabularyBuilder builder = new(tokens.Count, 16);
         for (int rank = 0; rank < tokens.Count; rank++)
         {
@@ -114,6 +115,8 @@ public class BytePairEncoderTests
         encoder.Forget();
         Assert.Equal(expected, Encode(encoder, text));
         encoder.Free();
+
+        void AddWhole() => Array.ForEach(whole, piece => Add(Encoding.UTF8.GetBytes(piece)));
 
         void Add(byte[] token)
         {

@@ -43,7 +43,7 @@ internal sealed unsafe class MergeTable
     private readonly int _shift;
     private readonly uint _mask;
 
-    /// <summary>Builds the table by merging each token's own bytes with the merges of the tokens before it.</summary>
+    /// <summary>Builds the table by merging each token's own bytes with the merges that there are when its parts are.</summary>
     /// <param name="model">The tokens by rank.</param>
     /// <param name="listed">The merges that a file lists, as ranks; null if all splits of a token merge.</param>
     /// <exception cref="InvalidDataException">Some byte has no token and no merges are listed, or there are too many tokens.</exception>
@@ -81,49 +81,26 @@ internal sealed unsafe class MergeTable
 
         Borders = new CharacterBorders(model);
         PairMerger merger = new(this);
-
-        // By rank: the highest rank of the merges that make it, and whether a merge that it takes part in ranks before that.
-        int[] highest = new int[count];
-        bool[] isUnsafe = new bool[count];
-        int[] parts = new int[1024];
-        HashSet<int>? late = null;
+        TokenSplits splits = new(model, merger, listed);
+        List<int> unreached = [];
         for (int rank = 0; rank < count; rank++)
         {
-            ReadOnlySpan<byte> token = model.Token(rank);
-            if (token.Length < 2 || token.Length > parts.Length)
+            if (!TryReach(splits, rank))
             {
-                continue;
-            }
-
-            fixed (byte* bytes = token)
-            fixed (int* halves = parts)
-            {
-                // A token that its own merges do not reach is none that text reaches, except as a whole pre-token.
-                if (merger.Merge(bytes, token.Length, halves) == 2 && listed?.Contains((halves[0], halves[1], rank)) != false)
-                {
-                    Add(halves[0], halves[1], rank);
-                    _reached[rank] = true;
-                    highest[rank] = Math.Max(rank, Math.Max(highest[halves[0]], highest[halves[1]]));
-                    isUnsafe[halves[0]] |= rank < highest[halves[0]];
-                    isUnsafe[halves[1]] |= rank < highest[halves[1]];
-                    if (token.Length == 2)
-                    {
-                        _bytePairs.Start[(token[0] << 8) | token[1]] = rank;
-                    }
-                }
-                else if (listed is not null)
-                {
-                    (late ??= []).Add(rank);
-                }
+                unreached.Add(rank);
             }
         }
 
-        if (late is not null)
+        if (listed is not null)
         {
-            AddLate(listed!, late, isUnsafe);
+            AddLate(listed, [.. unreached], splits.IsUnsafe);
+        }
+        else if (unreached.Exists(splits.Find))
+        {
+            ReachAgain(splits);
         }
 
-        Characters = new CharacterTokens(merger, isUnsafe);
+        Characters = new CharacterTokens(merger, splits.IsUnsafe);
     }
 
     /// <summary>Between which characters no token reaches.</summary>
@@ -224,6 +201,75 @@ internal sealed unsafe class MergeTable
         }
 
         _slots.Start[i] = ((uint)hash >> TagShift << TagShift) | (uint)(place + 1);
+    }
+
+    /// <summary>Adds the merge that makes a token, if the merges that there are leave two parts of it.</summary>
+    private bool TryReach(TokenSplits splits, int rank)
+    {
+        ReadOnlySpan<byte> token = splits.Model.Token(rank);
+        if (token.Length < 2)
+        {
+            return true;
+        }
+
+        // A token that its own merges do not reach is none that text reaches, except as a whole pre-token.
+        if (!splits.Find(rank))
+        {
+            return false;
+        }
+
+        Add(splits.Left, splits.Right, rank);
+        _reached[rank] = true;
+        splits.Reached(rank);
+        if (token.Length == 2)
+        {
+            _bytePairs.Start[(token[0] << 8) | token[1]] = rank;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Builds the table anew where a part of some token ranks behind the token itself, as in no vocabulary that was learned by merging: such a token is reached when its last part is, and takes part in
+    /// whatever comes then. What merges have come by then are just those that merging its bytes with all of them makes use of, since a merge of a higher rank waits for them.
+    /// </summary>
+    private void ReachAgain(TokenSplits splits)
+    {
+        _slots.Span.Clear();
+        _filter.Span.Clear();
+        _parts.Span.Clear();
+        _bytePairs.Span.Fill(None);
+        splits.Begin();
+        List<int> waiting = [];
+        Queue<int> reached = [];
+        for (int rank = 0; rank < _count; rank++)
+        {
+            if (splits.Model.Token(rank).Length < 2)
+            {
+                continue;
+            }
+
+            _reached[rank] = false;
+            if (!TryReach(splits, rank))
+            {
+                waiting.Add(rank);
+                continue;
+            }
+
+            reached.Enqueue(rank);
+            while (reached.TryDequeue(out int part))
+            {
+                for (int i = 0; i < waiting.Count; i++)
+                {
+                    if (splits.Model.Token(waiting[i]).IndexOf(splits.Model.Token(part)) >= 0 && TryReach(splits, waiting[i]))
+                    {
+                        // Others may wait for this one.
+                        reached.Enqueue(waiting[i]);
+                        waiting.RemoveAt(i--);
+                    }
+                }
+            }
+        }
     }
 
     /// <summary>Adds the listed merges of tokens whose bytes did not reach them at their own rank: a merge that makes one of their parts ranks behind them, or none does.</summary>
