@@ -1,4 +1,3 @@
-using System;
 using PipelineDsl.Engine;
 using Xunit;
 
