@@ -12,5 +12,6 @@ CaseTable.Write(unicode, Path.Combine(Text, "Unicode"));
 BreakTable.Write(unicode, Path.Combine(Text, "Unicode"));
 NormalizationTable.Write(unicode, Path.Combine(Text, "Unicode"));
 ScriptTable.Write(unicode, Path.Combine(Text, "Unicode"));
+AlphabeticMarkTable.Write(unicode, Path.Combine(Text, "Unicode"));
 EmojiTable.Write(unicode, Path.Combine(Text, "Unicode"));
 EntityTable.Write(unicode, args is [_, string entities] ? entities : "/usr/lib/python3.11/html/entities.py", "src/PipelineDsl/Mappers/Encoding");

@@ -38,6 +38,20 @@ run() {
     pipeline run --progress none "$@" >>"$work/log" 2>&1
 }
 
+quiet() {
+    "$@" >>"$work/log" 2>&1
+}
+
+# Starts a run whose process is the one of $!, so that it can be killed.
+start() {
+    (exec "$app/pipelinedsl" run --progress none --pipeline WebPages --project-directory "$root/samples/WebPages" "$@" >>"$work/log" 2>&1) &
+}
+
+# A pipeline of the tests: rows of Parquet files in, datasets of every format out.
+rows() {
+    "$app/pipelinedsl" run --progress none --assembly "$tests" --pipeline RowsPipeline --project-directory "$work" --workers 2 "$@" >>"$work/log" 2>&1
+}
+
 # What lies below an address is what a run over files made.
 published() {
     rm -rf "$work/got"
@@ -52,6 +66,11 @@ fails() {
     shift 2
     ! pipeline run --progress none "$@" >"$work/error" 2>&1 && grep -q "$address.*error $id:" "$work/error" || { cat "$work/error"; return 1; }
 }
+
+tests=$root/tests/PipelineDsl.Tests/bin/Debug/net10.0/PipelineDsl.Tests.dll
+if [ ! -f "$tests" ]; then
+    dotnet build "$root/tests/PipelineDsl.Tests" -p:RunAnalyzers=false --nologo -v quiet
+fi
 
 app=${1:-}
 if [ -z "$app" ]; then
@@ -104,7 +123,7 @@ whole=0
 for i in $(seq "$kills"); do
     scheme=$([ $((i % 2)) = 0 ] && echo az || echo s3)
     next=$([ $((i / 2 % 2)) = 0 ] && echo corpus || echo both)
-    pipeline run --progress none --source "$work/$next/**/*.jsonl*" --output "$scheme://out/a/" --store "$work/store" --work "$work/uploading" >>"$work/log" 2>&1 &
+    start --source "$work/$next/**/*.jsonl*" --output "$scheme://out/a/" --store "$work/store" --work "$work/uploading"
     run=$!
     # Uploads begin when the last file is there that is published.
     until compgen -G "$work/uploading/*/.pipelinedsl-work/final-manifest.json" >/dev/null || ! kill -0 "$run" 2>/dev/null; do sleep 0.005; done
@@ -127,7 +146,7 @@ done
 check "no upload is left" test "$(objects uploads s3://out/)" = 0
 
 echo "== a gateway that goes away"
-pipeline run --progress none --source 's3://corpus/web/**/*.jsonl*' --output s3://out/b/ --work "$work/scratch" >>"$work/log" 2>&1 &
+start --source 's3://corpus/web/**/*.jsonl*' --output s3://out/b/ --work "$work/scratch"
 run=$!
 sleep 1.5
 "$servers" stop-s3
@@ -154,11 +173,72 @@ task --stage all >"$work/error" 2>&1 || code=$?
 check "an object that was replaced since is an error that no scheduler tries again" test "$code" = 65
 check "it says which" grep -q 's3://corpus/web/part-5.jsonl: error PDSL2030' "$work/error"
 
+echo "== Parquet"
+mkdir -p "$work/rows/sub" "$work/more"
+for i in 0 1 2; do objects rows "$root/samples/WebPages/data/pages.jsonl" "$work/rows/sub/part-$i.parquet" "$((i * 2501))" 2500; done
+objects rows "$root/samples/WebPages/data/pages.jsonl" "$work/more/part-3.parquet" 9000 1200
+rows --source "$work/rows/**/*.parquet" --output "$work/rows1"
+rows --source "$work/more/*.parquet" --output "$work/rows2"
+for scheme in s3 az; do
+    objects put "$work/rows" "$scheme://corpus/rows/"
+    rows --source "$scheme://corpus/rows/**/*.parquet" --output "$scheme://out/rows/" --store "$work/rows-store-$scheme"
+    check "$scheme: Parquet and every format: the bytes of files" published "$scheme://out/rows/" "$work/rows1"
+    before=$(objects list "$scheme://out/rows/")
+    rows --source "$scheme://corpus/rows/**/*.parquet" --output "$scheme://out/rows/" --store "$work/rows-store-$scheme"
+    check "$scheme: what is there is not uploaded again" test "$before" = "$(objects list "$scheme://out/rows/")"
+    check "$scheme: two manifests are compared, one at an address" quiet "$app/pipelinedsl" stats "$work/rows1" "$scheme://out/rows" --fail-on-difference
+done
+
+echo "== killed between the requests that others can see"
+# The manifest is the last that is seen: at each request up to the one after it the process is killed, before the storage gets the request or when it has answered.
+killed() {
+    local scheme=$1 request=$2 when=$3 source=$4 expected=$5 before=$6 seen
+    rm -rf "$work/killer" "$work/got"
+    mkdir "$work/killer" "$work/got"
+    objects killer "$([ "$scheme" = s3 ] && echo "${AWS_ENDPOINT_URL_S3##*:}" || sed 's|.*127.0.0.1:\([0-9]*\).*|\1|' <<<"$AZURE_STORAGE_CONNECTION_STRING")" "$request" "$when" "$work/killer" >"$work/killer/seen" &
+    local killer=$!
+    until [ -s "$work/killer/port" ]; do sleep 0.05; done
+    local port
+    port=$(cat "$work/killer/port")
+    (
+        export AWS_ENDPOINT_URL_S3=http://127.0.0.1:$port
+        export AZURE_STORAGE_CONNECTION_STRING
+        AZURE_STORAGE_CONNECTION_STRING=$(sed "s|127.0.0.1:[0-9]*|127.0.0.1:$port|" <<<"$AZURE_STORAGE_CONNECTION_STRING")
+        echo "$BASHPID" >"$work/killer/pid"
+        exec "$app/pipelinedsl" run --progress none --assembly "$tests" --pipeline RowsPipeline --project-directory "$work" --source "$source" --output "$scheme://out/kills/" --store "$work/kills-store"
+    ) >>"$work/log" 2>&1 &
+    wait "$!" 2>/dev/null || true
+    wait "$killer"
+    seen=$(cat "$work/killer/seen")
+    objects get "$scheme://out/kills/" "$work/got"
+    if [ -s "$work/got/manifest.json" ] && ! diff -rq "$expected" "$work/got" >/dev/null && ! diff -rq "$before" "$work/got" >/dev/null; then
+        return 1
+    fi
+
+    # What is listed is whole, and so is what the next run makes, which finds nothing of the one that was killed in its way.
+    rows --source "$source" --output "$scheme://out/kills/" --store "$work/kills-store"
+    published "$scheme://out/kills/" "$expected" || return 1
+    [ "$seen" -ge "$request" ] || last=1
+}
+for scheme in s3 az; do
+    rows --source "$work/more/*.parquet" --output "$scheme://out/kills/" --store "$work/kills-store"
+    last=
+    for request in $(seq 1 "${OBJECTS_REQUESTS:-40}"); do
+        when=$([ $((request % 2)) = 0 ] && echo before || echo after)
+        if [ $((request % 2)) = 0 ]; then source="$work/more/*.parquet" expected=$work/rows2 before=$work/rows1; else source="$work/rows/**/*.parquet" expected=$work/rows1 before=$work/rows2; fi
+        check "$scheme: killed $when request $request" killed "$scheme" "$request" "$when" "$source" "$expected" "$before"
+        [ -z "$last" ] || break
+    done
+    check "$scheme: others see fewer than $request requests: a run was killed at each" test -n "$last"
+done
+check "no upload is left" test "$(objects uploads s3://out/kills/)" = 0
+
 echo "== errors"
 check "no bucket" fails PDSL2081 s3://nowhere --source 's3://nowhere/*' --output "$work/x"
 check "no container" fails PDSL2081 az://nowhere --source 'az://nowhere/*' --output "$work/x"
 check "no bucket for the outputs" fails PDSL2081 s3://nowhere --source "$work/corpus/part-1.jsonl" --output s3://nowhere/x --work "$work/scratch"
-check "no object" fails PDSL2003 s3://corpus --source 's3://corpus/web/*.parquet' --output "$work/x"
+check "no object" fails PDSL2003 s3://corpus --source 's3://corpus/web/*.csv' --output "$work/x"
+check "no manifest" sh -c '"$1" stats s3://out/nothing/ 2>&1 | grep -q "s3://out/nothing/manifest.json: error PDSL2070:"' - "$app/pipelinedsl"
 AWS_SECRET_ACCESS_KEY=wrong check "a wrong secret" fails PDSL2082 s3://corpus --source 's3://corpus/web/*' --output "$work/x"
 AWS_ENDPOINT_URL_S3=http://127.0.0.1:9 check "nobody there" fails PDSL2083 s3://corpus --source 's3://corpus/web/*' --output "$work/x"
 

@@ -98,7 +98,11 @@ public sealed class AzureStorage(BlobContainerClient container) : ObjectStorage
         }
         catch (AuthenticationFailedException exception)
         {
-            throw new ObjectStorageException(ObjectFailure.Denied, exception.Message.Split('\n')[0].TrimEnd(), exception);
+            string said = exception.Message.Split('\n')[0].TrimEnd(' ', '.', '\r');
+            throw new ObjectStorageException(
+                ObjectFailure.Denied,
+                $"{said} (credentials are looked for in AZURE_STORAGE_CONNECTION_STRING, AZURE_STORAGE_KEY, AZURE_STORAGE_SAS_TOKEN, and where DefaultAzureCredential does: the identity of the container or machine, az login)",
+                exception);
         }
         catch (Exception exception) when (exception is AggregateException or HttpRequestException or IOException or TimeoutException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

@@ -1,6 +1,7 @@
 using System;
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
 using Amazon.S3;
 
 namespace PipelineDsl.Storage;
@@ -31,7 +32,10 @@ internal static class S3Settings
     public static AmazonS3Config Configure(Func<string, string?> environment)
     {
         AmazonS3Config config = new();
-        string? endpoint = Value("AWS_ENDPOINT_URL_S3") ?? Value("AWS_ENDPOINT_URL");
+
+        // The SDK takes the credentials of a profile that AWS_PROFILE names, but its endpoint only where a program names the profile, and no region where there is an endpoint.
+        new CredentialProfileStoreChain().TryGetProfile(Value("AWS_PROFILE") ?? "default", out CredentialProfile? profile);
+        string? endpoint = Value("AWS_ENDPOINT_URL_S3") ?? Value("AWS_ENDPOINT_URL") ?? (profile?.IgnoreConfiguredEndpointUrls == true || Value("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == "true" ? null : profile?.EndpointUrl);
         if (endpoint is not null)
         {
             if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
@@ -42,10 +46,9 @@ internal static class S3Settings
             config.ServiceURL = endpoint;
         }
 
-        // From the profile too, if the SDK found one there.
         if (config.ServiceURL is { Length: > 0 } url && !IsAmazon(new Uri(url).Host))
         {
-            config.AuthenticationRegion ??= Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? "us-east-1";
+            config.AuthenticationRegion ??= Value("AWS_REGION") ?? Value("AWS_DEFAULT_REGION") ?? profile?.Region?.SystemName ?? "us-east-1";
 
             // A host name for each bucket needs a wildcard in DNS and in the certificate, which few have.
             config.ForcePathStyle = Value(Addressing) switch
@@ -66,7 +69,6 @@ internal static class S3Settings
                 config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
             }
         }
-
         else if (config.ServiceURL is not { Length: > 0 } && config.RegionEndpoint is null)
         {
             config.RegionEndpoint = Value("AWS_DEFAULT_REGION") is { } region

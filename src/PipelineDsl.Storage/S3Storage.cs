@@ -109,7 +109,10 @@ public sealed class S3Storage(IAmazonS3 client, string bucket) : ObjectStorage
         {
             // Of those that are not of the service: no credentials were found, or an answer does not have its checksum.
             bool isUnreachable = exception.InnerException is HttpRequestException or IOException or TimeoutException;
-            throw new ObjectStorageException(isUnreachable ? ObjectFailure.Unreachable : ObjectFailure.Denied, exception.Message, exception);
+            throw new ObjectStorageException(
+                isUnreachable ? ObjectFailure.Unreachable : ObjectFailure.Denied,
+                isUnreachable ? exception.Message : $"{exception.Message.TrimEnd('.', ' ')} (credentials are looked for in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_PROFILE, AWS_WEB_IDENTITY_TOKEN_FILE, and the role of the container or machine)",
+                exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or TimeoutException || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
         {

@@ -18,9 +18,12 @@ internal interface IRatio
 }
 
 /// <summary>Runs variants interleaved, in thread CPU time, and prints the median of the rounds as ratios.</summary>
+/// <remarks>All are warm, compiled for good and their data where it stays, before the first round; a pass that takes less than a clock can be trusted with is done several times a round.</remarks>
 internal sealed class RatioRun(string name, int rounds = 7)
 {
-    private readonly List<(string Label, long Bytes, long Documents, Func<long> Pass)> _variants = [];
+    private const long WarmUpNanoseconds = 500_000_000;
+    private const long RoundNanoseconds = 100_000_000;
+    private readonly List<Variant> _variants = [];
 
     /// <summary>Adds a variant; the first added is ours, the others are baselines.</summary>
     /// <param name="label">Its name.</param>
@@ -39,7 +42,7 @@ internal sealed class RatioRun(string name, int rounds = 7)
     /// <param name="bytes">Bytes of input that one pass works through.</param>
     /// <param name="documents">Documents that one pass works through.</param>
     /// <param name="pass">One pass over the input; gives the nanoseconds of CPU time that it took.</param>
-    public void AddTimed(string label, long bytes, long documents, Func<long> pass) => _variants.Add((label, bytes, documents, pass));
+    public void AddTimed(string label, long bytes, long documents, Func<long> pass) => _variants.Add(new Variant(label, bytes, documents, pass, rounds));
 
     /// <summary>Measures and prints <c>NAME LABEL ours MB/s, baseline MB/s, ratio X</c> and <c>NAME allocated B/document</c>.</summary>
     /// <param name="allocatedInPass">
@@ -47,39 +50,70 @@ internal sealed class RatioRun(string name, int rounds = 7)
     /// </param>
     public void Print(Func<long>? allocatedInPass = null)
     {
-        var times = _variants.ToDictionary(static v => v.Label, static _ => new List<double>());
         long allocated = long.MaxValue;
-        foreach (var variant in _variants)
+        foreach (Variant variant in _variants)
         {
-            _ = variant.Pass();
-            _ = variant.Pass();
+            variant.WarmUp();
         }
 
         for (int round = 0; round < rounds; round++)
         {
-            foreach (var (label, bytes, _, pass) in _variants)
+            foreach (Variant variant in _variants)
             {
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                long spent = pass();
-                if (label == _variants[0].Label)
+                variant.Measure();
+                if (variant == _variants[0])
                 {
-                    long whole = GC.GetAllocatedBytesForCurrentThread() - before;
+                    long whole = (GC.GetAllocatedBytesForCurrentThread() - before) / variant.Repeats;
                     allocated = Math.Min(allocated, allocatedInPass?.Invoke() ?? whole);
                 }
-
-                times[label].Add(bytes * 1000.0 / spent);
             }
         }
 
-        double ours = Median(times[_variants[0].Label]);
-        foreach (var (label, _, _, _) in _variants.Skip(1))
+        double ours = _variants[0].MegabytesPerSecond;
+        foreach (Variant variant in _variants.Skip(1))
         {
-            double baseline = Median(times[label]);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {label} ours {ours:F1} MB/s, baseline {baseline:F1} MB/s, ratio {ours / baseline:F2}"));
+            double baseline = variant.MegabytesPerSecond;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {variant.Label} ours {ours:F1} MB/s, baseline {baseline:F1} MB/s, ratio {ours / baseline:F2}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} allocated {(double)allocated / _variants[0].Documents:0.###} B/document"));
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private sealed class Variant(string label, long bytes, long documents, Func<long> pass, int rounds)
+    {
+        private readonly List<double> _rates = new(rounds);
+
+        public string Label => label;
+
+        public long Documents => documents;
+
+        public int Repeats { get; private set; } = 1;
+
+        public double MegabytesPerSecond => _rates.Order().ElementAt(_rates.Count / 2);
+
+        public void WarmUp()
+        {
+            long sum = 0;
+            long last = 0;
+            for (int i = 0; i < 2 || sum < WarmUpNanoseconds; i++)
+            {
+                last = Math.Max(1, pass());
+                sum += last;
+            }
+
+            Repeats = (int)Math.Max(1, (RoundNanoseconds + last - 1) / last);
+        }
+
+        public void Measure()
+        {
+            long spent = 0;
+            for (int i = 0; i < Repeats; i++)
+            {
+                spent += pass();
+            }
+
+            _rates.Add(bytes * 1000.0 * Repeats / spent);
+        }
+    }
 }

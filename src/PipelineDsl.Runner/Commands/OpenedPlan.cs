@@ -27,10 +27,7 @@ internal static class OpenedPlan
     /// <exception cref="RunException">It is no plan, or was made for other code.</exception>
     public static PlannedRun Open(Arguments arguments, IRunObserver? observer = null)
     {
-        string file = arguments.Required("plan");
-        (string name, string? assembly) = PlannedRun.PipelineOf(file);
-        string path = arguments.Optional("assembly") ?? PipelineAssembly.Published ?? assembly ?? throw new UsageException("the plan does not say in which assembly its pipeline is; give --assembly FILE");
-        return PlannedRun.Open(PipelineAssembly.Find(path, name), file, new RunOptions
+        return PlannedRun.Open(arguments.Required("plan"), Find, new RunOptions
         {
             OutputDirectory = "", // the plan's
             Workers = (int)Math.Clamp(arguments.Number("workers", Environment.ProcessorCount), 1, 1024),
@@ -38,5 +35,11 @@ internal static class OpenedPlan
             Storage = new Storages(),
             Observer = observer,
         });
+
+        PipelineDefinition Find(string name, string? assembly)
+        {
+            string path = arguments.Optional("assembly") ?? PipelineAssembly.Published ?? assembly ?? throw new UsageException("the plan does not say in which assembly its pipeline is; give --assembly FILE");
+            return PipelineAssembly.Find(path, name);
+        }
     }
 }

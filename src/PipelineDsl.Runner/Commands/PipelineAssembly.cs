@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using PipelineDsl.Engine;
+using PipelineDsl.Runner.Packages;
 
 namespace PipelineDsl.Runner.Commands;
 
@@ -12,13 +13,37 @@ namespace PipelineDsl.Runner.Commands;
 internal static class PipelineAssembly
 {
     /// <summary>The assembly for which the runner's own folder was made by the target PublishDataPipelines, which has left its name in the runtime's configuration; null in other folders.</summary>
-    public static string? Published { get; } = AppContext.GetData("PipelineDsl.Assembly") is string name ? Path.Combine(AppContext.BaseDirectory, name) : null;
+    public static string? Published { get; } = AppContext.GetData("PipelineDsl.Assembly") is string name ? Path.Combine(InstructionSets.Folder, name) : null;
 
     /// <summary>Loads an assembly and finds a pipeline in it.</summary>
     /// <param name="path">The assembly.</param>
     /// <param name="name">The pipeline's name, with or without namespace, or null for the only one.</param>
     /// <exception cref="RunException">There is no such assembly or pipeline.</exception>
     public static PipelineDefinition Find(string path, string? name)
+    {
+        if (RuntimeFeature.IsDynamicCodeSupported)
+        {
+            Load(path);
+        }
+        else if (path != Published)
+        {
+            // The pipelines of the program have added themselves when it started.
+            throw new RunException("PDSL2091", $"a native program runs the pipelines that it was compiled with, and cannot load '{path}'; leave --assembly out, or take a folder that was published without PipelineDslNativeAot");
+        }
+
+        PipelineDefinition[] all = [.. PipelineRegistry.All];
+        PipelineDefinition[] found = name is null ? all : [.. all.Where(p => p.Name == name || p.Name.EndsWith("." + name, StringComparison.Ordinal))];
+        return found switch
+        {
+            [var pipeline] => pipeline,
+            [] => throw new RunException("PDSL2010", $"there is no pipeline {(name is null ? "" : $"'{name}' ")}in {Path.GetFileName(path)}; it has: {Names(all)}"),
+            _ when name is null => throw new RunException("PDSL2010", $"{Path.GetFileName(path)} has several pipelines: {Names(all)}; say which: --pipeline NAME"),
+            _ => throw new RunException("PDSL2010", $"'{name}' names several pipelines: {Names(found)}; write one name in full"),
+        };
+    }
+
+    /// <summary>Loads an assembly, whose pipelines add themselves.</summary>
+    private static void Load(string path)
     {
         string full = Path.GetFullPath(path);
         if (!File.Exists(full))
@@ -48,15 +73,6 @@ internal static class PipelineAssembly
         }
 
         RuntimeHelpers.RunModuleConstructor(assembly.ManifestModule.ModuleHandle);
-        PipelineDefinition[] all = [.. PipelineRegistry.All];
-        PipelineDefinition[] found = name is null ? all : [.. all.Where(p => p.Name == name || p.Name.EndsWith("." + name, StringComparison.Ordinal))];
-        return found switch
-        {
-            [var pipeline] => pipeline,
-            [] => throw new RunException("PDSL2010", $"there is no pipeline {(name is null ? "" : $"'{name}' ")}in {Path.GetFileName(path)}; it has: {Names(all)}"),
-            _ when name is null => throw new RunException("PDSL2010", $"{Path.GetFileName(path)} has several pipelines: {Names(all)}; say which: --pipeline NAME"),
-            _ => throw new RunException("PDSL2010", $"'{name}' names several pipelines: {Names(found)}; write one name in full"),
-        };
     }
 
     private static AssemblyDependencyResolver? OpenResolver(string assembly)

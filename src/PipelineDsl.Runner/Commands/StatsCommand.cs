@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using PipelineDsl.Engine;
 using PipelineDsl.Runner.CommandLine;
+using PipelineDsl.Runner.Packages;
 
 namespace PipelineDsl.Runner.Commands;
 
@@ -23,7 +24,7 @@ internal sealed class StatsCommand : Command
 
     /// <inheritdoc/>
     public override string Description
-        => "Shows a manifest as tables: what went in, what each rule dropped, what came out. Of two manifests, shows what differs: the ledger by rule with shares, the figures of deduplications, notes, tokenizer and sequences, and the inputs and outputs that were added, removed or changed (by their hashes; no data is read).";
+        => "Shows a manifest as tables: what went in, what each rule dropped, what came out. Of two manifests, shows what differs: the ledger by rule with shares, the figures of deduplications, notes, tokenizer and sequences, and the inputs and outputs that were added, removed or changed (by their hashes; no data is read). A manifest may lie in a folder or at an address.";
 
     /// <inheritdoc/>
     public override string Operands => "MANIFEST [MANIFEST]";
@@ -37,6 +38,7 @@ internal sealed class StatsCommand : Command
         "stats out",
         "stats /data/2026-10/manifest.json /data/2026-11/manifest.json",
         "stats gold out --fail-on-difference",
+        "stats s3://datasets/web/2026-10/ s3://datasets/web/2026-11/",
     ];
 
     /// <inheritdoc/>
@@ -48,10 +50,11 @@ internal sealed class StatsCommand : Command
         arguments.TakeOperands(2);
         if (arguments.Operands.Count == 0)
         {
-            throw new UsageException("say which manifest: an output folder, or its manifest.json; two are compared");
+            throw new UsageException("say which manifest: an output folder, its manifest.json, or an address; two are compared");
         }
 
-        ManifestReport first = ManifestReport.ReadFile(arguments.Operands[0]);
+        Storages storages = new();
+        ManifestReport first = ManifestReport.ReadFrom(arguments.Operands[0], storages, context.Token);
         if (arguments.Operands.Count == 1)
         {
             if (arguments.Has("json") || arguments.Has("fail-on-difference"))
@@ -63,7 +66,7 @@ internal sealed class StatsCommand : Command
             return Task.FromResult(ExitCode.Done);
         }
 
-        ManifestComparison comparison = ManifestComparison.Compare(first, ManifestReport.ReadFile(arguments.Operands[1]));
+        ManifestComparison comparison = ManifestComparison.Compare(first, ManifestReport.ReadFrom(arguments.Operands[1], storages, context.Token));
         if (arguments.Has("json"))
         {
             StatsJson.Write(context.Output, comparison);

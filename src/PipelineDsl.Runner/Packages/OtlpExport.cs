@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 
 namespace PipelineDsl.Runner.Packages;
 
-/// <summary>Exports metrics and traces by OTLP; configured by the environment variables of OpenTelemetry. Made by way of <see cref="PackageContext"/>.</summary>
+/// <summary>Exports metrics and traces by OTLP; configured by the environment variables of OpenTelemetry. Made by <see cref="OwnPackages"/>.</summary>
 public sealed class OtlpExport : IDisposable
 {
     private const string Library = "PipelineDsl";

@@ -6,7 +6,7 @@ namespace PipelineDsl.Runner.Packages;
 /// <summary>The object storages that addresses may name. Their libraries are loaded when the first address is used, apart from everything else.</summary>
 internal sealed class Storages : IObjectStorageProvider
 {
-    private readonly Lazy<IObjectStorageProvider> _cloud = new(static () => PackageContext.Create<IObjectStorageProvider>("PipelineDsl.Storage", "PipelineDsl.Storage.CloudStorages"));
+    private readonly Lazy<IObjectStorageProvider> _cloud = new(OwnPackages.Storages);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Schemes { get; } = ["s3", "az"];

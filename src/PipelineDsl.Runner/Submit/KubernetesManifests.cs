@@ -71,8 +71,8 @@ internal static class KubernetesManifests
         // Every index is worth trying: a task that fails does not make the others useless.
         spec["maxFailedIndexes"] = stage.Tasks;
         spec["podFailurePolicy"] = FailurePolicy("FailIndex");
-        JsonArray work = ["run", "--plan", plan.File, "--stage", stage.Name, "--of", stage.Tasks.ToString(CultureInfo.InvariantCulture)];
-        JsonArray? wait = before is null ? null : ["await", "--plan", plan.File, "--stage", before, "--for", "seal", "--timeout", WaitSeconds.ToString(CultureInfo.InvariantCulture)];
+        JsonArray work = new("run", "--plan", plan.File, "--stage", stage.Name, "--of", stage.Tasks.ToString(CultureInfo.InvariantCulture));
+        JsonArray? wait = before is null ? null : new JsonArray("await", "--plan", plan.File, "--stage", before, "--for", "seal", "--timeout", WaitSeconds.ToString(CultureInfo.InvariantCulture));
         spec["template"] = Template(plan, stage.Name, options, work, wait);
         return Job(name, plan, stage, options, spec);
     }
@@ -85,8 +85,8 @@ internal static class KubernetesManifests
         spec["completionMode"] = "NonIndexed";
         spec["backoffLimit"] = options.Retries;
         spec["podFailurePolicy"] = FailurePolicy("FailJob");
-        JsonArray work = ["seal", "--plan", plan.File, "--stage", stage.Name];
-        JsonArray wait = ["await", "--plan", plan.File, "--stage", stage.Name, "--for", "commits", "--timeout", WaitSeconds.ToString(CultureInfo.InvariantCulture)];
+        JsonArray work = new("seal", "--plan", plan.File, "--stage", stage.Name);
+        JsonArray wait = new("await", "--plan", plan.File, "--stage", stage.Name, "--for", "commits", "--timeout", WaitSeconds.ToString(CultureInfo.InvariantCulture));
         spec["template"] = Template(plan, stage.Name, options, work, wait);
         return Job(name, plan, stage, options, spec);
     }
@@ -107,19 +107,17 @@ internal static class KubernetesManifests
     /// <summary>A pod that is evicted or preempted is no failure of its task; a wrong input or another plan stays what it is.</summary>
     private static JsonObject FailurePolicy(string permanent) => new()
     {
-        ["rules"] = new JsonArray
-        {
+        ["rules"] = new JsonArray(
             new JsonObject
             {
                 ["action"] = "Ignore",
-                ["onPodConditions"] = new JsonArray { new JsonObject { ["type"] = "DisruptionTarget", ["status"] = "True" } },
+                ["onPodConditions"] = new JsonArray(new JsonObject { ["type"] = "DisruptionTarget", ["status"] = "True" }),
             },
             new JsonObject
             {
                 ["action"] = permanent,
-                ["onExitCodes"] = new JsonObject { ["containerName"] = Container, ["operator"] = "In", ["values"] = new JsonArray { 65, 78 } },
-            },
-        },
+                ["onExitCodes"] = new JsonObject { ["containerName"] = Container, ["operator"] = "In", ["values"] = new JsonArray(65, 78) },
+            }),
     };
 
     private static JsonObject Template(SubmitPlan plan, string stage, SubmitOptions options, JsonArray work, JsonArray? wait)
@@ -127,10 +125,10 @@ internal static class KubernetesManifests
         JsonObject pod = new() { ["restartPolicy"] = "Never" };
         if (wait is not null)
         {
-            pod["initContainers"] = new JsonArray { ContainerOf("wait", stage, options, wait) };
+            pod["initContainers"] = new JsonArray(ContainerOf("wait", stage, options, wait));
         }
 
-        pod["containers"] = new JsonArray { ContainerOf(Container, stage, options, work) };
+        pod["containers"] = new JsonArray(ContainerOf(Container, stage, options, work));
         pod["volumes"] = new JsonArray(
         [
             .. options.Volumes.Select(static (volume, i) => new JsonObject
@@ -148,11 +146,11 @@ internal static class KubernetesManifests
         {
             ["name"] = name,
             ["image"] = options.Image,
-            ["command"] = new JsonArray { options.Program },
+            ["command"] = new JsonArray(options.Program),
             ["args"] = arguments,
 
             // One heap: tasks are made for few cores, and pods have limits that the runtime sees.
-            ["env"] = new JsonArray { new JsonObject { ["name"] = "DOTNET_gcServer", ["value"] = "0" } },
+            ["env"] = new JsonArray(new JsonObject { ["name"] = "DOTNET_gcServer", ["value"] = "0" }),
             ["volumeMounts"] = new JsonArray(
             [
                 .. options.Volumes.Select(static (volume, i) => new JsonObject { ["name"] = VolumeName(i), ["mountPath"] = volume.Path }),

@@ -9,7 +9,7 @@ using Spectre.Console.Rendering;
 
 namespace PipelineDsl.Runner.Watching;
 
-/// <summary>Shows progress on a terminal: the present stage in three lines that are drawn again and again, and above them what has ended or was found. Made by way of <see cref="Packages.PackageContext"/>.</summary>
+/// <summary>Shows progress on a terminal: the present stage in three lines that are drawn again and again, and above them what has ended or was found. Made by <see cref="Packages.OwnPackages"/>.</summary>
 public sealed class LiveObserver : IRunObserver, IDisposable
 {
     private const int BarWidth = 40;

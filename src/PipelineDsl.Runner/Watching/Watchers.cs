@@ -27,8 +27,8 @@ internal sealed class Watchers : IRunObserver, IDisposable
             options.Form switch
             {
                 "json" => new JsonObserver(Console.OpenStandardError(), pipeline, TimeProvider.System),
-                "live" => PackageContext.Create<IRunObserver>("PipelineDsl.Runner.Watching.LiveObserver", pipeline),
-                "auto" when context.IsTerminal => PackageContext.Create<IRunObserver>("PipelineDsl.Runner.Watching.LiveObserver", pipeline),
+                "live" => OwnPackages.Live(pipeline),
+                "auto" when context.IsTerminal => OwnPackages.Live(pipeline),
                 _ => new PlainObserver(context.Error, pipeline, TimeProvider.System, showsProgress: options.Form != "none"),
             },
         ];

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace PipelineDsl;
 
 /// <summary>UTF-8 text in pinned memory that is followed by at least <see cref="Padding"/> spaces, so that no kernel needs code for a tail.</summary>
-/// <remarks>Only a <see cref="TextBuffer"/> makes one; it is valid until that buffer is written to again.</remarks>
+/// <remarks>Only a <see cref="TextBuffer"/> makes one; it is valid until that buffer is written to again, and while something refers to the buffer.</remarks>
 public readonly unsafe ref struct PaddedText
 {
     /// <summary>How many readable bytes, all U+0020, follow every text.</summary>

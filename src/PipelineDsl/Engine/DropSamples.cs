@@ -14,7 +14,7 @@ namespace PipelineDsl.Engine;
 internal sealed class DropSamples(int rules, int perRule)
 {
     // All memory is there from the start; of each rule's samples the first Count are in use, in order.
-    private readonly DropSample[][] _samples = [.. Enumerable.Range(0, rules).Select(_ => Enumerable.Range(0, perRule).Select(static _ => new DropSample()).ToArray())];
+    private readonly DropSample[][] _samples = Allocate(rules, perRule);
     private readonly int[] _counts = new int[rules];
 
     /// <summary>Shows a dropped document.</summary>
@@ -100,6 +100,21 @@ internal sealed class DropSamples(int rules, int perRule)
         }
 
         return all.SelectMany(own => own.Take(perRule));
+    }
+
+    private static DropSample[][] Allocate(int rules, int perRule)
+    {
+        DropSample[][] samples = new DropSample[rules][];
+        for (int rule = 0; rule < rules; rule++)
+        {
+            samples[rule] = new DropSample[perRule];
+            for (int i = 0; i < perRule; i++)
+            {
+                samples[rule][i] = new DropSample();
+            }
+        }
+
+        return samples;
     }
 }
 

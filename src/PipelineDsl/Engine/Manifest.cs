@@ -33,7 +33,7 @@ internal static class Manifest
                 json.WriteString("source"u8, run.Pipeline.Sources[shard.Source].Step);
                 json.WriteString("file"u8, shard.Name);
                 json.WriteNumber("bytes"u8, shard.FileBytes);
-                json.WriteString("xxh128"u8, Hex(first[shard.Index].InputHash ?? shard.FileHash));
+                json.WriteString(file.Skip(1).Any() ? "slicesXxh128"u8 : first[shard.Index].InputIsRanged ? "rangesXxh128"u8 : "xxh128"u8, Hex(first[shard.Index].InputHash ?? shard.FileHash));
                 json.WriteNumber("records"u8, file.Sum(s => first[s.Index].Ledger.Read));
                 json.WriteEndObject();
             }

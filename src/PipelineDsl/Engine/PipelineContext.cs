@@ -11,7 +11,7 @@ public sealed class PipelineContext
 {
     private readonly ConcurrentDictionary<(Type Type, string? Path), Lazy<Loaded>> _services;
     private readonly ConcurrentDictionary<string, bool> _files;
-    private readonly ConcurrentDictionary<(string Member, Loaded Service), bool> _uses;
+    private readonly List<Use> _uses; // of the worker's fields, in a lock of its own
     private readonly string _member = "";
 
     /// <summary>Creates a context.</summary>
@@ -36,9 +36,10 @@ public sealed class PipelineContext
     /// <summary>What relative paths are relative to.</summary>
     public string ProjectDirectory { get; }
 
-    /// <summary>The files, folders and patterns that services were loaded from, absolute, in ordinal order. A name that stands for no file is none.</summary>
-    public IReadOnlyList<string> Resources
-        => [.. _services.Keys.Select(static k => k.Path).OfType<string>().Where(static p => Path.Exists(p) || p.Contains('*', StringComparison.Ordinal)).Concat(_files.Keys).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>
+    /// The files, folders and patterns that services were loaded from, absolute, in ordinal order, with files that are not there but would be read if they were. A name that stands for no file is none.
+    /// </summary>
+    public IReadOnlyList<string> Resources => [.. _services.SelectMany(static s => PathsOf(s.Key.Path, s.Value.Value)).Concat(_files.Keys).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>This context, for one field of a worker: what is loaded through it is known to be used by whatever code uses the field.</summary>
     /// <param name="member">The field's name.</param>
@@ -62,7 +63,11 @@ public sealed class PipelineContext
             (typeof(TService), full),
             static (key, value) => new Lazy<Loaded>(() => Load<TService>(key.Path, value)),
             path).Value;
-        _uses.TryAdd((_member, loaded), true);
+        lock (_uses)
+        {
+            _uses.Add(new Use(_member, loaded));
+        }
+
         return () => (TService)loaded.Service.Value;
     }
 
@@ -78,36 +83,92 @@ public sealed class PipelineContext
     /// <summary>The names and contents of the files of services, one part for each service, in ordinal order of the parts' names.</summary>
     /// <param name="uses">Says which fields of the worker count; what was loaded for no field counts always.</param>
     /// <exception cref="RunException">A file cannot be read.</exception>
-    internal IEnumerable<KeyPart> ResourceParts(Predicate<string> uses)
-        => _uses.Keys
-            .Where(u => u.Member.Length == 0 || uses(u.Member))
-            .Select(static u => u.Service)
-            .Distinct()
-            .Where(static s => s.Contents.Value is not null)
-            .GroupBy(static s => s.Name, StringComparer.Ordinal)
-            .OrderBy(static g => g.Key, StringComparer.Ordinal)
-            .Select(static g => new KeyPart($"resource {g.Key}", Combine(g.Select(static s => s.Contents.Value!.Value))));
-
-    /// <summary>Services of several types may be made of one path, each of other files.</summary>
-    private static Hash128 Combine(IEnumerable<Hash128> contents)
+    internal IReadOnlyList<KeyPart> ResourceParts(Predicate<string> uses)
     {
-        HashWriter hash = new();
-        foreach (Hash128 content in contents.Distinct().Order())
+        // Contents by name, both in order, each once: services of several types may be made of one path, each of other files.
+        List<(string Name, List<Hash128> Contents)> resources = [];
+        foreach (Loaded service in UsedBy(uses))
         {
-            hash.Wide(content);
+            if (service.Contents.Value is { } content)
+            {
+                Insert(resources, service.Name, content);
+            }
         }
 
-        return hash.Hash;
+        List<KeyPart> parts = new(resources.Count);
+        foreach ((string name, List<Hash128> contents) in resources)
+        {
+            HashWriter hash = new();
+            foreach (Hash128 content in contents)
+            {
+                hash.Wide(content);
+            }
+
+            parts.Add(new KeyPart($"resource {name}", hash.Hash));
+        }
+
+        return parts;
+    }
+
+    private static IEnumerable<string> PathsOf(string? path, Loaded service)
+        => path is null ? []
+            : path.Contains('*', StringComparison.Ordinal) ? [path]
+            : Path.Exists(path) ? [path, .. service.Files.Value]
+            : service.Files.Value;
+
+    private static void Insert(List<(string Name, List<Hash128> Contents)> resources, string name, Hash128 content)
+    {
+        int at = 0;
+        while (at < resources.Count && string.CompareOrdinal(resources[at].Name, name) < 0)
+        {
+            at++;
+        }
+
+        if (at == resources.Count || resources[at].Name != name)
+        {
+            resources.Insert(at, (name, []));
+        }
+
+        List<Hash128> contents = resources[at].Contents;
+        int place = 0;
+        while (place < contents.Count && contents[place].CompareTo(content) < 0)
+        {
+            place++;
+        }
+
+        if (place == contents.Count || contents[place] != content)
+        {
+            contents.Insert(place, content);
+        }
+    }
+
+    private List<Loaded> UsedBy(Predicate<string> uses)
+    {
+        lock (_uses)
+        {
+            List<Loaded> services = [];
+            foreach (Use use in _uses)
+            {
+                if ((use.Member.Length == 0 || uses(use.Member)) && !services.Contains(use.Service))
+                {
+                    services.Add(use.Service);
+                }
+            }
+
+            return services;
+        }
     }
 
     private static Loaded Load<TService>(string? path, string? value)
         where TService : class, IService<TService>
     {
         ServiceRequest request = new(path, value);
+        Lazy<IReadOnlyList<string>> files = new(() => Guard<TService, IReadOnlyList<string>>(path, () => TService.Files(request)));
         return new Loaded(
             new Lazy<object>(() => Guard<TService, object>(path, () => TService.Load(request))),
             value ?? "",
-            new Lazy<Hash128?>(() => Guard<TService, Hash128?>(path, () => TService.Files(request) is { Count: > 0 } files ? ResourceFiles.Hash(path ?? files[0], files) : null)));
+            files,
+            new Lazy<Hash128?>(() => files.Value.Count == 0 ? null : Guard<TService, Hash128?>(path, () => ResourceFiles.Hash(path ?? files.Value[0], files.Value.Where(File.Exists)))));
     }
 
     private static TResult Guard<TService, TResult>(string? path, Func<TResult> read)
@@ -125,6 +186,12 @@ public sealed class PipelineContext
     /// <summary>A service.</summary>
     /// <param name="Service">The service, loaded when first asked for.</param>
     /// <param name="Name">The option's value, as written.</param>
+    /// <param name="Files">The files it is made of, found when first asked for.</param>
     /// <param name="Contents">The hash of its files, made when first asked for; null if there are none.</param>
-    private sealed record Loaded(Lazy<object> Service, string Name, Lazy<Hash128?> Contents);
+    private sealed record Loaded(Lazy<object> Service, string Name, Lazy<IReadOnlyList<string>> Files, Lazy<Hash128?> Contents);
+
+    /// <summary>A service that code of the worker uses.</summary>
+    /// <param name="Member">The field through which; empty if through none.</param>
+    /// <param name="Service">The service.</param>
+    private sealed record Use(string Member, Loaded Service);
 }

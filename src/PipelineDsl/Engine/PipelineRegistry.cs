@@ -8,7 +8,7 @@ namespace PipelineDsl.Engine;
 public static class PipelineRegistry
 {
     private static readonly Lock s_lock = new();
-    private static readonly SortedDictionary<string, PipelineDefinition> s_pipelines = new(StringComparer.Ordinal);
+    private static readonly List<PipelineDefinition> s_pipelines = []; // in the order of their names
 
     /// <summary>All pipelines, by name.</summary>
     public static IReadOnlyList<PipelineDefinition> All
@@ -17,7 +17,7 @@ public static class PipelineRegistry
         {
             lock (s_lock)
             {
-                return [.. s_pipelines.Values];
+                return [.. s_pipelines];
             }
         }
     }
@@ -28,7 +28,20 @@ public static class PipelineRegistry
         ArgumentNullException.ThrowIfNull(definition);
         lock (s_lock)
         {
-            s_pipelines[definition.Name] = definition;
+            int at = 0;
+            while (at < s_pipelines.Count && string.CompareOrdinal(s_pipelines[at].Name, definition.Name) < 0)
+            {
+                at++;
+            }
+
+            if (at < s_pipelines.Count && s_pipelines[at].Name == definition.Name)
+            {
+                s_pipelines[at] = definition;
+            }
+            else
+            {
+                s_pipelines.Insert(at, definition);
+            }
         }
     }
 }

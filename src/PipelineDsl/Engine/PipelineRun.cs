@@ -28,8 +28,9 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
         return DiskTrouble.Repair(store, options.Observer, () => run!.Commits, () =>
         {
             using RunMeter meter = new(pipeline, options.Observer, StagesOf(pipeline));
-            run = new(pipeline, options with { Observer = options.Observer is null ? null : meter }, context, shards) { Meter = meter };
-            return Run(run, store, work, place, cancellation);
+            using GrowingOutputs outputs = new(work);
+            run = new(pipeline, options with { Observer = options.Observer is null ? null : meter }, context, shards) { Meter = meter, Outputs = outputs };
+            return Run(run, store, work, outputs, place, cancellation);
         });
     }
 
@@ -62,7 +63,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
     private ActionStore OpenStore(WorkFolder work)
         => options.StoreDirectory is { } directory ? ActionStore.Open(directory) : ActionStore.Transient(work.FullName("store"));
 
-    private static RunSummary Run(RunState run, ActionStore store, WorkFolder work, OutputPlace place, CancellationToken cancellation)
+    private static RunSummary Run(RunState run, ActionStore store, WorkFolder work, GrowingOutputs outputs, OutputPlace place, CancellationToken cancellation)
     {
         run.Check();
         CorpusSample.TellEstimates(run);
@@ -74,7 +75,7 @@ internal sealed class PipelineRun(PipelineDefinition pipeline, RunOptions option
 
         run.Meter?.BeginStage(PlannedRun.Publish, 1);
         using TaskMeter? task = run.Meter?.BeginTask(0);
-        RunSummary summary = Publication.Publish(run, work, place, cancellation) with { TasksDone = runner.Done, TasksFound = runner.Found };
+        RunSummary summary = Publication.Publish(run, work, outputs, place, cancellation) with { TasksDone = runner.Done, TasksFound = runner.Found };
         task?.Done();
         run.Meter?.EndStage();
         if (summary.Succeeded && !store.IsTransient)

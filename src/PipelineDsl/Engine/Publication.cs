@@ -10,10 +10,11 @@ internal static class Publication
     /// <summary>Publishes what the stages left.</summary>
     /// <param name="run">The run.</param>
     /// <param name="work">Where files lie until they are published.</param>
+    /// <param name="outputs">The output files, as far as they are made.</param>
     /// <param name="place">Where they are published.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="RunException">A ledger does not balance, or a storage cannot be written to.</exception>
-    public static RunSummary Publish(RunState run, WorkFolder work, OutputPlace place, CancellationToken cancellation)
+    public static RunSummary Publish(RunState run, WorkFolder work, GrowingOutputs outputs, OutputPlace place, CancellationToken cancellation)
     {
         RunLedger ledger = new(run.Pipeline);
         ShardResult[] first = Results(run, 0);
@@ -30,7 +31,7 @@ internal static class Publication
         IReadOnlyList<SplitResult> splits = withinBudget && run.Sequences is not null
             ? SequenceBuilder.Run(run, run.Worker(0), datasets, last, ledger, cancellation)
             : [];
-        Publisher publisher = new(run, work, place, first, last, ledger, splits);
+        Publisher publisher = new(run, work, outputs, place, first, last, ledger, splits);
         IReadOnlyList<string> files = withinBudget ? publisher.Publish(cancellation) : publisher.PublishRejectsOnly(cancellation);
         return new RunSummary(withinBudget, ledger.Read, ledger.Kept, ledger.Rejected, ledger.Dropped, files, [.. run.Shards.Select(static s => s.Path).Distinct()])
         {

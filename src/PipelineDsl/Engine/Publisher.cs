@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Hashing;
 using System.Linq;
 using System.Threading;
 
@@ -11,6 +10,7 @@ namespace PipelineDsl.Engine;
 internal sealed class Publisher(
     RunState run,
     WorkFolder work,
+    GrowingOutputs growing,
     OutputPlace place,
     IReadOnlyList<ShardResult> first,
     IReadOnlyList<ShardResult> last,
@@ -31,9 +31,16 @@ internal sealed class Publisher(
     /// <returns>The published files, absolute or as addresses, the manifest last.</returns>
     public IReadOnlyList<string> Publish(CancellationToken cancellation)
     {
-        int outputs = run.Worker(0).Writers.Count;
-        OutputFile[] joined = JoinAll([.. Enumerable.Range(0, outputs).Select(output => (Func<OutputFile>)(() => Join(output))), .. Others()], cancellation);
-        List<OutputFile> files = [.. joined[..outputs], .. splits.SelectMany(static s => s.Files), .. joined[outputs..]];
+        OutputTotals[] totals = [.. Enumerable.Range(0, run.Worker(0).Writers.Count).Select(Totals)];
+        FileInMaking[] outputs = [.. totals.Select((t, output) => Begin(output, t))];
+        FileInMaking[] others = [.. Others()];
+        MakeAll([.. outputs, .. others], cancellation);
+        List<OutputFile> files =
+        [
+            .. outputs.Select((file, output) => file.Made with { Facts = Facts(output, totals[output]) }),
+            .. splits.SelectMany(static s => s.Files),
+            .. others.Select(static file => file.Made),
+        ];
         files.Add(Write(SummaryFile, RunReport.Summary(run, ledger, files, splits)));
         byte[] manifest = Manifest.Build(run, first, ledger, files, splits);
         OutputFile listed = Write(Manifest.FileName, stream => stream.Write(manifest));
@@ -44,102 +51,96 @@ internal sealed class Publisher(
     /// <summary>Leaves what was there as it is and puts the rejects beside it.</summary>
     public IReadOnlyList<string> PublishRejectsOnly(CancellationToken cancellation)
     {
-        place.PublishBeside(work, JoinRejects(FailedRejectsFile), cancellation);
+        place.PublishBeside(work, Write(FailedRejectsFile, WriteRejects), cancellation);
         return [];
     }
 
     /// <summary>Makes files on all threads: what takes longest is their way to the disk.</summary>
-    private OutputFile[] JoinAll(Func<OutputFile>[] files, CancellationToken cancellation)
+    private void MakeAll(FileInMaking[] files, CancellationToken cancellation)
     {
-        OutputFile[] made = new OutputFile[files.Length];
-        run.Meter?.BeginStep(files.Length + (run.Worker(0).Writers.Count(static w => w is not CorpusWriter) * run.Shards.Count));
+        run.Meter?.BeginStep(files.Sum(static f => f is JoinedFile joined ? joined.Left : 1));
         WorkerThreads.Run(
             run.Threads,
-            files.Length,
-            (_, i) =>
+            run.Threads,
+            (_, _) =>
             {
-                made[i] = files[i]();
-                run.Meter?.PartDone();
+                foreach (FileInMaking file in files)
+                {
+                    file.Help(cancellation);
+                }
             },
             cancellation);
-        return made;
     }
 
     /// <summary>The files beside the outputs and datasets.</summary>
-    private IEnumerable<Func<OutputFile>> Others()
+    private IEnumerable<FileInMaking> Others()
     {
         for (int cut = 0; cut < run.Pipeline.Cuts.Count; cut++)
         {
             ActionCommit commit = run.Sealed(CutStage.StageName(cut))[0];
             foreach (string name in run.ResultOf(cut).Outputs)
             {
-                yield return () => Write(name, stream => Copy(commit, ShardFiles.CutOutput(name), stream));
+                yield return ToWrite(name, stream => Copy(commit, ShardFiles.CutOutput(name), stream));
             }
         }
 
-        yield return () => JoinRejects(RejectsFile);
+        yield return ToWrite(RejectsFile, WriteRejects);
         if (run.Pipeline.TakesNotes)
         {
-            yield return () => Write(NotesFile.Name, stream => NotesFile.Join(run, stream));
+            yield return ToWrite(NotesFile.Name, stream => NotesFile.Join(run, stream));
         }
 
         if (run.Options.SamplesPerRule > 0)
         {
-            yield return () => Write(SamplesFile.Name, stream => SamplesFile.Write(Samples(), run.Shards, stream));
+            yield return ToWrite(SamplesFile.Name, stream => SamplesFile.Write(Samples(), run.Shards, stream));
         }
     }
 
-    private OutputFile Join(int output)
+    private OutputTotals Totals(int output)
     {
-        OutputWriter writer = run.Worker(0).Writers[output];
         OutputTotals totals = default;
         foreach (OutputTotals shard in last.Select(r => r.Totals[output]))
         {
             totals = new OutputTotals(totals.Documents + shard.Documents, totals.Tokens + shard.Tokens, totals.Bytes + shard.Bytes);
         }
 
+        return totals;
+    }
+
+    private KeyValuePair<string, string>[] Facts(int output, OutputTotals totals)
+        => [KeyValuePair.Create("documents", totals.Documents.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. run.Worker(0).Writers[output].Describe(totals)];
+
+    private FileInMaking Begin(int output, OutputTotals totals)
+    {
+        OutputWriter writer = run.Worker(0).Writers[output];
         TextBuffer tail = new();
         writer.Finish(totals, tail);
-        return Write(writer.FileName, stream =>
+        if (writer is CorpusWriter corpus)
         {
-            string part = ShardFiles.Part(output);
-            if (writer is CorpusWriter corpus)
-            {
-                corpus.Conclude([.. Last.Select(shard => (Func<Stream>)(() => shard.Open(part)))], stream);
-                return;
-            }
+            return ToWrite(writer.FileName, stream => corpus.Conclude([.. Last.Select(shard => (Func<Stream>)(() => shard.Open(ShardFiles.Part(output))))], stream));
+        }
 
-            foreach (ActionCommit shard in Last)
-            {
-                Copy(shard, part, stream);
-                run.Meter?.PartDone();
-            }
-
-            if (tail.Length > 0)
-            {
-                using MemoryStream compressed = new();
-                using (Stream compressor = CompressedOutput.Wrap(compressed, writer.FileName))
-                {
-                    compressor.Write(tail.Bytes);
-                }
-
-                stream.Write(compressed.ToArray());
-            }
-        }) with
+        using MemoryStream compressed = new();
+        if (tail.Length > 0)
         {
-            Facts = [KeyValuePair.Create("documents", totals.Documents.ToString(System.Globalization.CultureInfo.InvariantCulture)), .. writer.Describe(totals)],
-        };
+            using Stream compressor = CompressedOutput.Wrap(compressed, writer.FileName);
+            compressor.Write(tail.Bytes);
+        }
+
+        JoinedFile file = growing.File(run, output)!;
+        file.Conclude(Last, compressed.ToArray());
+        return file;
     }
 
     private Seal Last => run.EndOf(run.Pipeline.Cuts.Count);
 
-    private OutputFile JoinRejects(string name) => Write(name, stream =>
+    private void WriteRejects(Stream stream)
     {
         foreach (ActionCommit shard in run.EndOf(0).Where(static c => c.Has(ShardFiles.Rejects)))
         {
             Copy(shard, ShardFiles.Rejects, stream);
         }
-    });
+    }
 
     private IEnumerable<DropSample> Samples() => DropSamples.Join(
         run.Pipeline,
@@ -151,73 +152,19 @@ internal sealed class Publisher(
 
     private OutputFile Write(string name, string text) => Write(name, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Writes a file in the work folder and hashes it on the way.</summary>
+    /// <summary>Writes a file in this thread.</summary>
     private OutputFile Write(string name, Action<Stream> content)
     {
-        using HashingStream stream = new(work.Create(ShardFiles.Final(name)));
-        content(stream);
-        stream.FlushToDisk();
-        return new OutputFile(name, stream.Length, stream.Hash, []);
+        WrittenFile file = new(name, work, content);
+        file.Help(CancellationToken.None);
+        return file.Made;
     }
+
+    private WrittenFile ToWrite(string name, Action<Stream> content) => new(name, work, content, () => run.Meter?.PartDone());
 
     private static void Copy(ActionCommit commit, string part, Stream target)
     {
         using FileStream source = commit.Open(part);
         source.CopyTo(target, 1 << 18);
     }
-
-    /// <summary>Counts and hashes what is written through it.</summary>
-    private sealed class HashingStream(FileStream inner) : Stream
-    {
-        private readonly XxHash128 _hash = new();
-        private long _length;
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => _length;
-
-        public override long Position
-        {
-            get => _length;
-            set => throw new NotSupportedException();
-        }
-
-        public Hash128 Hash => Hash128.Of(_hash);
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            inner.Write(buffer);
-            _hash.Append(buffer);
-            _length += buffer.Length;
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public void FlushToDisk() => inner.Flush(flushToDisk: true);
-
-        public override void Flush() => inner.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            inner.Dispose();
-            base.Dispose(disposing);
-        }
-    }
 }
-
-/// <summary>A file of a run's output.</summary>
-/// <param name="Name">Its name, relative to the output folder.</param>
-/// <param name="Bytes">Its length.</param>
-/// <param name="Hash">The XXH3-128 of its bytes.</param>
-/// <param name="Facts">What its writer says of it.</param>
-internal sealed record OutputFile(string Name, long Bytes, Hash128 Hash, IReadOnlyList<KeyValuePair<string, string>> Facts);

@@ -27,7 +27,12 @@ internal sealed class RunState
         Context = context;
         Shards = shards;
         Places = new InputPlaces(new ObjectBuckets(options.Storage));
-        _workers = [.. Enumerable.Range(0, Math.Clamp(options.Workers, 1, Math.Max(1, shards.Count))).Select(_ => new Lazy<WorkerSlot>(() => new WorkerSlot(pipeline, context, options.SamplesPerRule)))];
+        _workers = new Lazy<WorkerSlot>[Math.Clamp(options.Workers, 1, Math.Max(1, shards.Count))];
+        for (int i = 0; i < _workers.Length; i++)
+        {
+            _workers[i] = new(() => new WorkerSlot(pipeline, context, options.SamplesPerRule));
+        }
+
         Code = Worker(0).Code;
         _fingerprints = new(() => PipelineFingerprints.Of(pipeline, Code, context, options.StoreDirectory));
         _sequences = new(FindSequences);
@@ -66,6 +71,9 @@ internal sealed class RunState
 
     /// <summary>Measures the run, or null if nobody watches it.</summary>
     public RunMeter? Meter { get; init; }
+
+    /// <summary>The output files that grow while the last phase is done; null if they are made in the end.</summary>
+    public GrowingOutputs? Outputs { get; init; }
 
     /// <summary>The document that is to be explained, or null in a real run.</summary>
     public DocumentWatch? Watch { get; init; }

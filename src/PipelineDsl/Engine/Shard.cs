@@ -11,7 +11,7 @@ namespace PipelineDsl.Engine;
 /// <param name="FirstRecord">The number, from 0, of the file's record at which it begins.</param>
 /// <param name="Records">The number of its records if the source's reader says which lines are records (<see cref="LineRecords"/>) and the file is not compressed, else -1.</param>
 /// <param name="Hash">What the slice's content is known by: if it <see cref="IsHashed"/> the XXH3-128 of its bytes on the disk, else that of the object's address, version and length.</param>
-/// <param name="FileHash">The same of the whole file.</param>
+/// <param name="FileHash">The same of the whole file; of a file that is cut, the hash of its slices (<see cref="ScannedFile.HashOf"/>).</param>
 /// <param name="FileBytes">The whole file's length in bytes on the disk.</param>
 /// <remarks>
 /// <para>What is read of a slice is what the whole file would have given: documents' ordinals count from the file's first record (so <c>Name#(Ordinal + 1)</c> names a record of the file, and

@@ -31,6 +31,9 @@ internal sealed class ShardResult(PipelineDefinition pipeline)
     /// <summary>The XXH3-128 of the bytes that were read, if nobody knew it before; only of the first phase.</summary>
     public Hash128? InputHash { get; set; }
 
+    /// <summary>Whether stretches of the input were read, and that is their hash (<see cref="RangedInput.Hash"/>).</summary>
+    public bool InputIsRanged { get; set; }
+
     /// <summary>How many documents go on, of a result in the engine's own form: it begins with that.</summary>
     public static long KeptOf(ActionCommit commit) => BitConverter.ToInt64(commit.Result.Span);
 
@@ -75,6 +78,8 @@ internal sealed class ShardResult(PipelineDefinition pipeline)
             writer.Write(hash.Lower);
         }
 
+        writer.Write(InputIsRanged);
+
         writer.Flush();
         return stream.ToArray();
     }
@@ -113,6 +118,7 @@ internal sealed class ShardResult(PipelineDefinition pipeline)
         }
 
         result.InputHash = reader.ReadBoolean() ? new Hash128(reader.ReadUInt64(), reader.ReadUInt64()) : null;
+        result.InputIsRanged = reader.ReadBoolean();
 
         return result;
     }

@@ -156,7 +156,8 @@ internal sealed class ShardTask : IRecordSink, IDisposable
             _worker.CurrentRecord = record;
             _worker.Code.Read(_shard.Source, _input, record);
             Hash128 hash = input.Verify(record, source);
-            _result.InputHash = _shard.IsHashed ? null : hash;
+            _result.InputHash = _shard.IsHashed && !input.IsRanged ? null : hash;
+            _result.InputIsRanged = input.IsRanged;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

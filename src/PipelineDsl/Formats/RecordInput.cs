@@ -38,6 +38,8 @@ public sealed unsafe class RecordInput : IDisposable
     private bool _begun;
     private bool _ended;
     private string? _corrupt;
+    private RecordRanges? _ranges;
+    private long _position;
 
     private RecordInput(InputDecoder decoder, string name, int maxDocumentBytes, InputBuffer buffer)
     {
@@ -69,13 +71,19 @@ public sealed unsafe class RecordInput : IDisposable
     public long Offset { get; private set; }
 
     /// <summary>How many of the file's or slice's bytes, as they lie on the disk, were read so far; 0 for a stream.</summary>
-    internal long FilePosition => _file?.Position ?? 0;
+    internal long FilePosition => _position > 0 ? _position : _file?.Position ?? 0;
+
+    /// <summary>The file's length in bytes, as it lies on the disk: for readers that read stretches of it (<see cref="OpenRange"/>).</summary>
+    /// <exception cref="InvalidOperationException">It can only be read from front to back.</exception>
+    public long Length => Ranges.Length;
 
     /// <summary>How many records of the file come before the input: none, unless it is a slice.</summary>
     internal long FirstRecord { get; private init; }
 
     /// <summary>The last piece; empty at the end.</summary>
     public ReadOnlySpan<byte> Piece => new(_start + _pieceStart, _pieceLength);
+
+    private RecordRanges Ranges => _ranges ?? throw new InvalidOperationException($"'{Name}' can only be read from front to back");
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Where it is.</param>
@@ -87,7 +95,7 @@ public sealed unsafe class RecordInput : IDisposable
     internal static RecordInput Open(string path, string name, int maxDocumentBytes, InputBuffer buffer)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        return new RecordInput(InputDecoder.For(file, path), name, maxDocumentBytes, buffer) { _file = file };
+        return new RecordInput(InputDecoder.For(file, path), name, maxDocumentBytes, buffer) { _file = file, _ranges = new FileStretches(file) };
     }
 
     /// <summary>Reads from a stream of plain bytes.</summary>
@@ -108,10 +116,12 @@ public sealed unsafe class RecordInput : IDisposable
     /// <param name="maxDocumentBytes">The longest text of a document.</param>
     /// <param name="buffer">Memory that is used for one input after the other.</param>
     /// <param name="start">Where the slice begins. A byte order mark is one at the beginning of the file only.</param>
-    internal static RecordInput FromSlice(Stream stream, string path, string name, int maxDocumentBytes, InputBuffer buffer, in RecordStart start)
+    /// <param name="ranges">Stretches of the file; not disposed with this.</param>
+    internal static RecordInput FromSlice(Stream stream, string path, string name, int maxDocumentBytes, InputBuffer buffer, in RecordStart start, RecordRanges ranges)
         => new(InputDecoder.For(stream, path), name, maxDocumentBytes, buffer)
         {
             _file = stream,
+            _ranges = ranges,
             _nextOffset = start.Offset,
             _nextLine = start.Line,
             _begun = start.Offset > 0,
@@ -171,6 +181,24 @@ public sealed unsafe class RecordInput : IDisposable
         bool found = TryRead(delimiter, out _);
         piece = Piece;
         return found;
+    }
+
+    /// <summary>Opens a stretch of the file as it lies on the disk, for readers of formats whose parts lie anywhere. Such a reader asks for no piece. Of an object, what was opened is on its way at once.</summary>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="length">How long it is; all of it lies in the file.</param>
+    /// <returns>Its bytes, from front to back. Several may be open at a time, in one thread.</returns>
+    /// <exception cref="InvalidOperationException">The input can only be read from front to back.</exception>
+    public Stream OpenRange(long offset, long length) => Ranges.Open(offset, length);
+
+    /// <summary>Says where a reader of stretches is.</summary>
+    /// <param name="line">What messages give as the line: such as the number of a record, from 1.</param>
+    /// <param name="offset">Where in the file the record stands, or what holds it.</param>
+    /// <param name="position">How much of the file is done, in bytes: what progress and estimates go by.</param>
+    public void MoveTo(long line, long offset, long position)
+    {
+        Line = line;
+        Offset = offset;
+        _position = position;
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
 
 namespace PipelineDsl.Engine;
 
@@ -10,7 +11,7 @@ namespace PipelineDsl.Engine;
 /// <param name="Source">The step that read it.</param>
 /// <param name="File">Its name.</param>
 /// <param name="Bytes">Its length.</param>
-/// <param name="Hash">The XXH3-128 of its bytes, in hexadecimal digits.</param>
+/// <param name="Hash">The XXH3-128 of its bytes; of a file that is cut, of the lengths and hashes of its slices; of one of which only stretches were read, of their places, lengths and hashes; in hexadecimal digits.</param>
 /// <param name="Records">The records in it.</param>
 public sealed record ManifestInput(string Source, string File, long Bytes, string Hash, long Records);
 
@@ -34,6 +35,8 @@ public sealed record ManifestFacts(string Name, IReadOnlyList<KeyValuePair<strin
 /// <summary>A manifest, read for reports.</summary>
 public sealed record ManifestReport
 {
+    private static readonly string[] s_hashes = ["slicesXxh128", "rangesXxh128", "xxh128"];
+
     /// <summary>The pipeline's full name.</summary>
     public required string Pipeline { get; init; }
 
@@ -52,6 +55,31 @@ public sealed record ManifestReport
     /// <summary>The output files, in the manifest's order.</summary>
     public required IReadOnlyList<ManifestOutput> Outputs { get; init; }
 
+    /// <summary>Reads a manifest, wherever it lies.</summary>
+    /// <param name="place">Its file or the output folder that holds it, or an address of either.</param>
+    /// <param name="storage">The object storages that addresses may name, or null.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="RunException">There is none, or it is no manifest, or its storage cannot be asked.</exception>
+    public static ManifestReport ReadFrom(string place, IObjectStorageProvider? storage, CancellationToken cancellation)
+    {
+        if (!ObjectAddress.IsAddress(place))
+        {
+            return ReadFile(place);
+        }
+
+        ObjectBuckets buckets = new(storage);
+        ObjectAddress address = buckets.Parse(place);
+        if (address.Name != Manifest.FileName && !address.Name.EndsWith("/" + Manifest.FileName, StringComparison.Ordinal))
+        {
+            address = address.With((address.Name.Length == 0 || address.Name.EndsWith('/') ? address.Name : address.Name + "/") + Manifest.FileName);
+        }
+
+        return Parse(
+            ObjectFile.Read(buckets, address, cancellation)
+                ?? throw new RunException("PDSL2070", $"there is no manifest at '{address}'; name an address that a run has published to, or its {Manifest.FileName}", address.ToString()),
+            address.ToString());
+    }
+
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">The file, or the output folder that holds it.</param>
     /// <exception cref="RunException">There is none, or it is no manifest.</exception>
@@ -64,14 +92,19 @@ public sealed record ManifestReport
             throw new RunException("PDSL2070", $"there is no manifest at '{path}'; name a folder that a run has published to, or its {Manifest.FileName}");
         }
 
+        return Parse(File.ReadAllBytes(file), Path.GetFullPath(file));
+    }
+
+    private static ManifestReport Parse(byte[] content, string place)
+    {
         try
         {
-            using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(file));
+            using JsonDocument manifest = JsonDocument.Parse(content);
             return Parse(manifest.RootElement);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new RunException("PDSL2070", $"'{file}' is no manifest of a run ({exception.Message}); name a folder that a run has published to, or its {Manifest.FileName}", Path.GetFullPath(file));
+            throw new RunException("PDSL2070", $"'{place}' is no manifest of a run ({exception.Message}); name what a run has published to, or its {Manifest.FileName}", place);
         }
     }
 
@@ -108,7 +141,7 @@ public sealed record ManifestReport
         {
             Pipeline = Text(manifest, "pipeline"),
             Inputs = [.. manifest.GetProperty("inputs").EnumerateArray().Select(static i => new ManifestInput(
-                Text(i, "source"), Text(i, "file"), i.GetProperty("bytes").GetInt64(), Text(i, "xxh128"), i.GetProperty("records").GetInt64()))],
+                Text(i, "source"), Text(i, "file"), i.GetProperty("bytes").GetInt64(), Text(i, s_hashes.First(h => i.TryGetProperty(h, out _) || h == s_hashes[^1])), i.GetProperty("records").GetInt64()))],
             Read = ledger.GetProperty("read").GetInt64(),
             Ledger = rows,
             Facts = facts,

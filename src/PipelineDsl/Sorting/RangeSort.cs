@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Numerics;
 
 namespace PipelineDsl;
@@ -35,7 +36,9 @@ internal static class RangeSort
 
         int bits = BitOperations.Log2((uint)Math.Min(MostBuckets, records.Length / BucketRecords));
         int shift = Math.Max(0, 64 - BitOperations.LeadingZeroCount(greatest - least) - bits);
-        int[] ends = new int[(int)((greatest - least) >> shift) + 1];
+        int[] rented = ArrayPool<int>.Shared.Rent((int)((greatest - least) >> shift) + 1);
+        Span<int> ends = rented.AsSpan(0, (int)((greatest - least) >> shift) + 1);
+        ends.Clear();
         foreach (ref readonly T record in records)
         {
             ends[(int)((T.Range(in record) - least) >> shift)]++;
@@ -61,6 +64,7 @@ internal static class RangeSort
             start = end;
         }
 
+        ArrayPool<int>.Shared.Return(rented);
         return scratch[..records.Length];
     }
 }

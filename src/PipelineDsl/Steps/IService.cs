@@ -13,6 +13,7 @@ public interface IService<TSelf>
     static abstract TSelf Load(in ServiceRequest request);
 
     /// <summary>The files that the service is made of: when one changes, what was computed with it is computed anew. Implement it if <see cref="Load"/> reads others than these.</summary>
+    /// <remarks>A file that is not there may be named too, if it would be read: a build then sees it when it comes.</remarks>
     /// <param name="request">The same as for <see cref="Load"/>.</param>
     /// <returns>Absolute paths. Default: the request's path, all files of that folder and of those below it, or all that match that pattern (<c>*</c>, <c>**</c>).</returns>
     static virtual IReadOnlyList<string> Files(in ServiceRequest request) => Engine.ResourceFiles.Of(request.Path);

@@ -44,11 +44,18 @@ internal sealed class NoteFigures
         foreach (Dictionary<(string Step, string Name), long> figures in (ReadOnlySpan<Dictionary<(string Step, string Name), long>>)[_sums, _constants])
         {
             writer.Write(figures.Count);
-            foreach (((string step, string name), long value) in figures.OrderBy(static f => f.Key.Step, StringComparer.Ordinal).ThenBy(static f => f.Key.Name, StringComparer.Ordinal))
+            List<(string Step, string Name)> order = new(figures.Count);
+            foreach (((string Step, string Name) figure, _) in figures)
             {
-                writer.Write(step);
-                writer.Write(name);
-                writer.Write(value);
+                order.Add(figure);
+            }
+
+            order.Sort(static (a, b) => string.CompareOrdinal(a.Step, b.Step) is not 0 and int steps ? steps : string.CompareOrdinal(a.Name, b.Name));
+            foreach ((string Step, string Name) figure in order)
+            {
+                writer.Write(figure.Step);
+                writer.Write(figure.Name);
+                writer.Write(figures[figure]);
             }
         }
     }

@@ -41,6 +41,24 @@ internal static unsafe class Utf8Character
         return codePoint;
     }
 
+    /// <summary>Where the last <paramref name="count"/> characters of a text begin, counted from its start; -1 if it has fewer.</summary>
+    public static int StartOfLast(byte* start, byte* end, int count)
+    {
+        byte* p = end;
+        for (int i = 0; i < count; i++)
+        {
+            if (p <= start)
+            {
+                return -1;
+            }
+
+            _ = ReadBefore(start, p, out int length);
+            p -= length;
+        }
+
+        return (int)(p - start);
+    }
+
     /// <summary>
     /// Whether one of U+4000 to U+9FFF, three bytes long, stands at <paramref name="p"/>: most of any Chinese text, letters and a few symbols without case, decomposition or combining class,
     /// none of them a digit, a mark, punctuation or a space.

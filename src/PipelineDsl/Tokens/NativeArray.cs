@@ -12,23 +12,24 @@ internal sealed unsafe class NativeArray<T>
     private const nuint CacheLine = 64;
     private const nuint HugePage = 2 << 20;
 
+    private readonly void* _block; // somewhat more, in which Start is aligned
+
     /// <summary>Allocates elements.</summary>
     /// <param name="length">How many.</param>
     /// <param name="zeroed">Whether they are 0 (default), or whatever.</param>
     public NativeArray(int length, bool zeroed = true)
     {
         nuint bytes = Math.Max(1, checked((nuint)length * (nuint)sizeof(T)));
-        bool huge = bytes >= HugePage;
+        nuint alignment = bytes >= HugePage ? HugePage : CacheLine;
         Length = length;
-        Start = (T*)NativeMemory.AlignedAlloc(huge ? (bytes + HugePage - 1) & ~(HugePage - 1) : bytes, huge ? HugePage : CacheLine);
-        if (huge)
-        {
-            HugePages.Advise(Start, bytes);
-        }
 
-        if (zeroed)
+        // Zeros are asked for at once and not written: those of fresh pages are there already.
+        nuint rounded = (bytes + alignment - 1) & ~(alignment - 1);
+        _block = zeroed ? NativeMemory.AllocZeroed(rounded + alignment) : NativeMemory.Alloc(rounded + alignment);
+        Start = (T*)(((nuint)_block + alignment - 1) & ~(alignment - 1));
+        if (alignment == HugePage)
         {
-            NativeMemory.Clear(Start, bytes);
+            HugePages.Advise(Start, rounded);
         }
 
         GC.AddMemoryPressure((long)bytes);
@@ -51,7 +52,7 @@ internal sealed unsafe class NativeArray<T>
     {
         if (Start != null)
         {
-            NativeMemory.AlignedFree(Start);
+            NativeMemory.Free(_block);
             Start = null;
             GC.RemoveMemoryPressure(Math.Max(1, (long)Length * sizeof(T)));
         }

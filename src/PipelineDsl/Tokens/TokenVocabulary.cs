@@ -7,17 +7,14 @@ namespace PipelineDsl;
 public sealed class TokenVocabulary
 {
     private readonly byte[] _bytes;
-    private readonly int[] _starts;
-    private readonly int[] _lengths;
-    private readonly TokenKind[] _kinds;
+    private readonly TokenPlace[] _places;
     private readonly Dictionary<string, int> _added = new(StringComparer.Ordinal);
 
-    internal TokenVocabulary(byte[] bytes, int[] starts, int[] lengths, TokenKind[] kinds, IReadOnlyList<AddedToken> added)
+    internal TokenVocabulary(byte[] bytes, TokenPlace[] places, int size, IReadOnlyList<AddedToken> added)
     {
         _bytes = bytes;
-        _starts = starts;
-        _lengths = lengths;
-        _kinds = kinds;
+        _places = places;
+        Size = size;
         Added = added;
         foreach (AddedToken token in added)
         {
@@ -26,7 +23,7 @@ public sealed class TokenVocabulary
     }
 
     /// <summary>One more than the greatest id, added and special ids included.</summary>
-    public int Size => _kinds.Length;
+    public int Size { get; }
 
     /// <summary>The id that begins a document, or -1.</summary>
     public int BeginOfText { get; init; } = -1;
@@ -41,7 +38,7 @@ public sealed class TokenVocabulary
     public IReadOnlyList<AddedToken> Added { get; }
 
     /// <summary>What an id stands for; <see cref="TokenKind.None"/> for an id out of range.</summary>
-    public TokenKind Kind(int id) => (uint)id < (uint)_kinds.Length ? _kinds[id] : TokenKind.None;
+    public TokenKind Kind(int id) => (uint)id < (uint)Size ? _places[id].Kind : TokenKind.None;
 
     /// <summary>Whether an id is special: a control token, which text never becomes in ordinary mode.</summary>
     public bool IsSpecial(int id) => Kind(id) == TokenKind.Special;
@@ -54,6 +51,9 @@ public sealed class TokenVocabulary
     /// <exception cref="ArgumentOutOfRangeException">The vocabulary has no such id.</exception>
     public ReadOnlySpan<byte> Bytes(int id)
         => Kind(id) != TokenKind.None
-            ? _bytes.AsSpan(_starts[id], _lengths[id])
+            ? _places[id].Of(_bytes)
             : throw new ArgumentOutOfRangeException(nameof(id), id, "the vocabulary has no such id");
+
+    /// <summary>The bytes of an id that is of a kind; empty otherwise.</summary>
+    internal ReadOnlySpan<byte> Bytes(int id, TokenKind kind) => (uint)id < (uint)Size && _places[id].Kind == kind ? _places[id].Of(_bytes) : default;
 }

@@ -14,9 +14,7 @@ internal sealed class TokenVocabularyBuilder
 
     private readonly List<AddedToken> _added = [];
     private byte[] _bytes;
-    private int[] _starts;
-    private int[] _lengths;
-    private TokenKind[] _kinds;
+    private TokenPlace[] _places;
     private int _used;
     private int _size;
 
@@ -26,9 +24,7 @@ internal sealed class TokenVocabularyBuilder
     public TokenVocabularyBuilder(int ids, int bytes)
     {
         _bytes = new byte[bytes];
-        _starts = new int[ids];
-        _lengths = new int[ids];
-        _kinds = new TokenKind[ids];
+        _places = new TokenPlace[ids];
     }
 
     /// <summary>The id that begins a document, or -1.</summary>
@@ -44,7 +40,7 @@ internal sealed class TokenVocabularyBuilder
     public int Size => _size;
 
     /// <summary>What an id stands for so far.</summary>
-    public TokenKind Kind(int id) => id < _size ? _kinds[id] : TokenKind.None;
+    public TokenKind Kind(int id) => id < _size ? _places[id].Kind : TokenKind.None;
 
     /// <summary>Adds a token.</summary>
     /// <exception cref="InvalidDataException">The id is taken, negative or absurdly great.</exception>
@@ -57,7 +53,7 @@ internal sealed class TokenVocabularyBuilder
 
         if (Kind(id) != TokenKind.None)
         {
-            throw new InvalidDataException($"two tokens have the id {id}: '{Encoding.UTF8.GetString(_bytes, _starts[id], _lengths[id])}' and '{Encoding.UTF8.GetString(bytes)}'");
+            throw new InvalidDataException($"two tokens have the id {id}: '{Encoding.UTF8.GetString(_places[id].Of(_bytes))}' and '{Encoding.UTF8.GetString(bytes)}'");
         }
 
         Set(id, bytes, kind);
@@ -76,27 +72,18 @@ internal sealed class TokenVocabularyBuilder
     }
 
     /// <summary>The vocabulary.</summary>
-    public TokenVocabulary Build()
+    public TokenVocabulary Build() => new(_bytes, _places, _size, [.. _added.OrderBy(static token => token.Id)])
     {
-        Array.Resize(ref _starts, _size);
-        Array.Resize(ref _lengths, _size);
-        Array.Resize(ref _kinds, _size);
-        return new TokenVocabulary(_bytes, _starts, _lengths, _kinds, [.. _added.OrderBy(static token => token.Id)])
-        {
-            BeginOfText = BeginOfText,
-            EndOfText = EndOfText,
-            Padding = Padding >= 0 ? Padding : Math.Max(EndOfText, 0),
-        };
-    }
+        BeginOfText = BeginOfText,
+        EndOfText = EndOfText,
+        Padding = Padding >= 0 ? Padding : Math.Max(EndOfText, 0),
+    };
 
     private void Set(int id, ReadOnlySpan<byte> bytes, TokenKind kind)
     {
-        if (id >= _kinds.Length)
+        if (id >= _places.Length)
         {
-            int length = Math.Max(id + 1, 2 * _kinds.Length);
-            Array.Resize(ref _starts, length);
-            Array.Resize(ref _lengths, length);
-            Array.Resize(ref _kinds, length);
+            Array.Resize(ref _places, Math.Max(id + 1, 2 * _places.Length));
         }
 
         if (_used + bytes.Length > _bytes.Length)
@@ -105,9 +92,7 @@ internal sealed class TokenVocabularyBuilder
         }
 
         bytes.CopyTo(_bytes.AsSpan(_used));
-        _starts[id] = _used;
-        _lengths[id] = bytes.Length;
-        _kinds[id] = kind;
+        _places[id] = new TokenPlace(_used, bytes.Length, kind);
         _used += bytes.Length;
         _size = Math.Max(_size, id + 1);
     }

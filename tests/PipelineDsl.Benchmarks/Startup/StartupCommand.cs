@@ -8,7 +8,7 @@ using System.Linq;
 
 namespace PipelineDsl.Benchmarks;
 
-/// <summary>Measures what processes of a published folder cost beside their work: the CPU time of one task over ten megabytes, of one that is done already, of the commands around it and of a run that finds everything.</summary>
+/// <summary>Measures what processes of a published folder cost beside their work: the CPU time of one task over ten megabytes, of one over the first record, of one that is done already, of the commands around it and of a run that finds everything.</summary>
 internal static class StartupCommand
 {
     /// <summary>How it is called.</summary>
@@ -25,9 +25,12 @@ internal static class StartupCommand
         {
             string corpus = Path.Combine(folder, "corpus.jsonl");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Copy(options.Required("corpus"), corpus, options.Number("bytes", 10_000_000))} bytes"));
+            string record = Path.Combine(folder, "record.jsonl");
+            File.WriteAllLines(record, File.ReadLines(corpus).Take(1));
             string[] common = ["--source", corpus, "--store", Path.Combine(folder, "store"), "--output", Path.Combine(folder, "out")];
             string plan = Path.Combine(folder, "plan.json");
-            string[] task = ["run", "--plan", plan, "--stage", "phase-0", "--task", "0", "--workers", "1"];
+            string small = Path.Combine(folder, "record.json");
+            string[] task = TaskOf(plan);
             Dictionary<string, double> least = new(StringComparer.Ordinal);
 
             for (int round = 0; round < rounds; round++)
@@ -37,6 +40,8 @@ internal static class StartupCommand
                 Measure("a task", task);
                 Measure("a task that was done already", task);
                 Measure("status", ["status", "--plan", plan]);
+                Run(program, project, ["plan", "--source", record, "--store", Path.Combine(folder, "store"), "--output", Path.Combine(folder, "out"), "--plan", small], null);
+                Measure("a task of one record", TaskOf(small));
                 Measure("--version", ["--version"]);
             }
 
@@ -55,10 +60,18 @@ internal static class StartupCommand
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-32}{milliseconds,8:F0} ms of CPU time, the least of {rounds}"));
             }
 
+            if (!File.Exists(methods))
+            {
+                Console.WriteLine("a task compiles nothing: the program is native");
+                return 0;
+            }
+
             string[] compiled = File.ReadAllLines(methods);
             int again = compiled.Count(static line => line.Contains("[Tier1", StringComparison.Ordinal));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a task compiles {compiled.Length - again} methods, and {again} of those once more that it calls often"));
             return 0;
+
+            static string[] TaskOf(string plan) => ["run", "--plan", plan, "--stage", "phase-0", "--task", "0", "--workers", "1"];
 
             void Measure(string what, string[] arguments)
             {

@@ -21,12 +21,33 @@ public sealed class PublishTests
 
         string folder = project.FullName($"bin/{Repository.Configuration}/pipelines/{RuntimeInformation.RuntimeIdentifier}");
         Assert.Single(Directory.GetFiles(folder, "*coreclr.*"));
-        BuildResult run = PublishedFolder.Run(folder, project.Folder, "run", "--pipeline", "Corpus", "--output", "there").Succeeded();
+        BuildResult run = PublishedFolder.Run(folder, project.Folder, "run", "--pipeline", "Corpus", "--output", "there", "--store", "store").Succeeded();
         Assert.True(run.Ran("Corpus"), run.Output);
         PublishedFolder.Run(folder, project.Folder, "run", "--output", "there").FailedWith("has several pipelines: Corpus, Everything");
 
-        Assert.True(project.Build("--force").Succeeded().Ran("Corpus"));
+        // Its code is compiled to the machine's, and it is the same code: a build knows each task by the same key.
+        BuildResult built = project.Build("--force", "-p:PipelineDslStore=store").Succeeded();
+        Assert.True(built.Ran("Corpus"));
+        Assert.Contains(": 3 of 3 tasks were found in the store", built.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(project.Output("corpus/tokens.bin")), File.ReadAllBytes(project.FullName("there/tokens.bin")));
+
+        // Whatever the processor lacks: the same bytes, computed anew, and the same keys.
+        if (RuntimeInformation.ProcessArchitecture == Architecture.X64)
+        {
+            Assert.True(File.Exists(Path.Combine(folder, "x86-64-v3", "PipelineDsl.dll")));
+            Assert.True(File.Exists(Path.Combine(folder, "x86-64-v4", "PipelineDsl.dll")));
+            Assert.False(File.Exists(Path.Combine(folder, "PipelineDsl.dll")));
+            foreach (string lacking in (string[])["DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic"])
+            {
+                BuildResult without = PublishedFolder.RunWithout(folder, project.Folder, lacking, "run", "--pipeline", "Corpus", "--output", lacking, "--store", lacking + "-store").Succeeded();
+                Assert.DoesNotContain("were found in the store", without.Output, StringComparison.Ordinal);
+                Assert.Equal(File.ReadAllBytes(project.Output("corpus/tokens.bin")), File.ReadAllBytes(project.FullName(lacking + "/tokens.bin")));
+                Assert.Contains(
+                    ": 3 of 3 tasks were found in the store",
+                    PublishedFolder.RunWithout(folder, project.Folder, lacking, "run", "--pipeline", "Corpus", "--output", lacking, "--store", "store").Succeeded().Output,
+                    StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]

@@ -91,7 +91,7 @@ internal sealed class UserProject : IDisposable
     public BuildResult Run(string command, params IReadOnlyList<string> arguments)
     {
         using RunningBuild build = Start(command, arguments);
-        return build.WaitForEnd(TimeSpan.FromMinutes(8)); // native code for everything, on a machine that has other work
+        return build.WaitForEnd(TimeSpan.FromMinutes(20)); // native code for everything, on a machine that has other work
     }
 
     /// <summary>Starts a command of <c>dotnet</c> on the project.</summary>

@@ -34,6 +34,7 @@ public sealed class PackageTests : IDisposable
             string[] tools = [.. package.Entries.Select(static e => e.FullName).Where(static n => n.StartsWith("tools/net10.0/any/", StringComparison.Ordinal)).Select(static n => Path.GetFileName(n))];
             Assert.Superset(new HashSet<string>(["PipelineDsl.Runner.dll", "PipelineDsl.Storage.dll", "AWSSDK.Core.dll", "AWSSDK.S3.dll", "Azure.Core.dll", "Azure.Storage.Blobs.dll", "Microsoft.Identity.Client.dll", "System.ClientModel.dll", "OpenTelemetry.dll", "OpenTelemetry.Exporter.OpenTelemetryProtocol.dll", "Spectre.Console.dll"]), new HashSet<string>(tools));
             Assert.DoesNotContain("PipelineDsl.dll", tools);
+            Assert.Equal(["PipelineDsl.Native.csproj", "Program.cs"], package.Entries.Where(static e => e.FullName.StartsWith("build/Native/", StringComparison.Ordinal)).Select(static e => e.Name).Order(StringComparer.Ordinal));
         }
 
         Write("app/app.csproj", """

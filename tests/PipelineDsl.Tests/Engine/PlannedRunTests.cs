@@ -170,7 +170,10 @@ public sealed class PlannedRunTests : IDisposable
         Assert.Throws<RunException>(() => Open(p => 0));
         File.WriteAllText(PlanFile, text);
         Assert.Throws<RunException>(() => PlannedRun.Open(TestPipeline.Create(), PlanFile, Options("out", "store")));
-        Assert.Equal(("PipelineDsl.Tests.EndToEnd.DedupPipeline", null), PlannedRun.PipelineOf(PlanFile));
+        using PlannedRun found = PlannedRun.Open(
+            PlanFile,
+            static (name, assembly) => (name, assembly) == ("PipelineDsl.Tests.EndToEnd.DedupPipeline", null) ? DedupPipeline.Definition : throw new InvalidOperationException(name),
+            Options("out", "store"));
     }
 
     [Fact]

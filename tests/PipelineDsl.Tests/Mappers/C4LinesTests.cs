@@ -201,6 +201,12 @@ public class C4LinesTests(ITestOutputHelper output)
                     Assert.Equal(expected.Text, changed ? result : text);
                     Assert.Equal(expected.Text != text, changed);
                 }
+
+                for (int enough = 0; enough < 5; enough++)
+                {
+                    Assert.Equal((changed, result), (Apply(text, options with { EnoughSentences = enough }, kernel, out C4Pass some, out string same), same));
+                    Assert.Equal((text, Math.Min(enough, expected.SentenceCount)), (text, Math.Min(enough, some.Sentences)));
+                }
             }
         }
     }

@@ -53,6 +53,52 @@ public class BytePairEncoderTests
             threads: 1);
     }
 
+    [Fact]
+    public void IdsAreThoseOfNaiveMergingWhereManyPreTokensAreNewAtOnce()
+    {
+        // Words that come again before they have been merged, more of them than wait together, some too long to be merged with others, and a cache that is full now and then.
+        Gen<string> word = Gen.Frequency(
+            (8, Gen.Char["abcdeé漢"].Array[1, 9]),
+            (1, Gen.Char["abcdeé漢"].Array[10, 40])).Select(static letters => ' ' + new string(letters));
+        Gen.Select(word.Array[1, 300], Gen.Int[0, 299].Array[1, 700], Gen.Select(Gen.Int[0, 255], Gen.Int[0, 300]).Array[0, 60], Gen.Int[1, 300]).Sample(
+            static (words, places, merges, room) =>
+            {
+                List<byte[]> tokens = [.. Enumerable.Range(0, 256).Select(static b => new[] { (byte)b })];
+                Dictionary<string, int> ranks = tokens.Select(static (token, rank) => (token, rank)).ToDictionary(static t => NaiveBytePairs.Key(t.token), static t => t.rank);
+                NaiveBytePairs naive = new(ranks);
+                foreach ((int at, int from) in merges)
+                {
+                    List<int> ids = naive.Encode(Encoding.UTF8.GetBytes(words[from % words.Length]));
+                    if (ids.Count > 1)
+                    {
+                        byte[] token = [.. tokens[ids[at % (ids.Count - 1)]], .. tokens[ids[(at % (ids.Count - 1)) + 1]]];
+                        ranks.Add(NaiveBytePairs.Key(token), tokens.Count);
+                        tokens.Add(token);
+                    }
+                }
+
+                TokenVocabularyBuilder builder = new(tokens.Count, 16);
+                for (int rank = 0; rank < tokens.Count; rank++)
+                {
+                    builder.Add(rank, tokens[rank]);
+                }
+
+                BytePairModel model = new(builder.Build(), tokens.Count);
+                BytePairEncoder<Cl100kPreTokenizer<NumberTriples>> encoder = new(
+                    model,
+                    default,
+                    new PreTokenCache(model, tokens.Count + room),
+                    new LongPreTokenCache(model.LongTokens));
+                string text = string.Concat(places.Select(place => words[place % words.Length]));
+                List<int> expected = Naive(default(Cl100kPreTokenizer<NumberTriples>), naive, text);
+                Assert.Equal(expected, Encode(encoder, text));
+                Assert.Equal(expected, Encode(encoder, text));
+                encoder.Free();
+            },
+            iter: 200,
+            threads: 1);
+    }
+
     [Theory]
     [InlineData("a")]
     [InlineData(" ")]

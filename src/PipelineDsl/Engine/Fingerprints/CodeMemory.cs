@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
+using System.Reflection;
 using System.Text;
 
 namespace PipelineDsl.Engine;
@@ -9,38 +9,41 @@ namespace PipelineDsl.Engine;
 /// <summary>Remembers in a store what the tasks of a pipeline reach, so that not every process follows the code again: of a run on many machines each task is one.</summary>
 /// <remarks>
 /// One file for each version of a pipeline's assembly, in the folder <c>code</c> of the store. It holds as long as all assemblies that were looked into have the version ids that they had then: a
-/// compiler gives the same id to the same code only. A file that is damaged counts as none. Files that are older than thirty days are removed when another is written.
+/// compiler gives the same id to the same code only. Which id an assembly's file has is remembered too, by path, length and times as those of inputs (<see cref="InputMemory"/>), so that a task need not
+/// load assemblies only to ask them. A file that is damaged counts as none. Files that are older than thirty days are removed when another is written.
 /// </remarks>
 internal sealed class CodeMemory
 {
     private const string Folder = "code";
-    private const long Magic = 0x31_45_44_4F_43_4C_53_44; // "DSLCODE1"
+    private const long Magic = 0x32_45_44_4F_43_4C_53_44; // "DSLCODE2"
     private static readonly TimeSpan s_unused = TimeSpan.FromDays(30);
     private readonly string _path;
-    private readonly Type _worker;
+    private readonly CodeAssembly _pipeline;
+    private readonly Dictionary<string, (FileStamp Stamp, Guid Version)> _files = new(StringComparer.Ordinal);
 
-    private CodeMemory(string path, Type worker)
+    private CodeMemory(string path, CodeAssembly pipeline)
     {
         _path = path;
-        _worker = worker;
+        _pipeline = pipeline;
     }
 
     /// <summary>Opens what is remembered of a pipeline.</summary>
     /// <param name="storeDirectory">The store.</param>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="worker">The type of its workers.</param>
+    /// <param name="assembly">The assembly that it is in.</param>
     /// <param name="projects">Where the list of the project's assemblies lies, which says what is looked into.</param>
-    public static CodeMemory Open(string storeDirectory, PipelineDefinition pipeline, Type worker, string projects)
+    public static CodeMemory Open(string storeDirectory, PipelineDefinition pipeline, Type worker, CodeAssembly assembly, string projects)
     {
         HashWriter hash = new();
         hash.Text(pipeline.Name);
         hash.Text(worker.FullName);
-        hash.Bytes(worker.Module.ModuleVersionId.ToByteArray());
+        hash.Bytes(assembly.VersionId.ToByteArray());
         hash.Bytes(typeof(CodeMemory).Module.ModuleVersionId.ToByteArray());
         hash.Int(Environment.Version.Major);
         hash.Int(Environment.Version.Minor);
         hash.Bytes(File.Exists(projects) ? File.ReadAllBytes(projects) : default);
-        return new CodeMemory(Path.Combine(Path.GetFullPath(storeDirectory), Folder, $"{hash.Hash}.bin"), worker);
+        return new CodeMemory(Path.Combine(Path.GetFullPath(storeDirectory), Folder, $"{hash.Hash}.bin"), assembly);
     }
 
     /// <summary>What is remembered, if it holds.</summary>
@@ -48,7 +51,30 @@ internal sealed class CodeMemory
     {
         try
         {
-            return File.Exists(_path) && Read(File.ReadAllBytes(_path)) is { } code && code.Modules.All(m => m.Holds(_worker.Assembly)) ? code : null;
+            if (!File.Exists(_path) || Read(File.ReadAllBytes(_path)) is not { } code)
+            {
+                return null;
+            }
+
+            bool isNew = false;
+            foreach (ModuleStamp module in code.Modules)
+            {
+                AssemblyName name = new(module.Name);
+                Guid? known = KnownVersion(name);
+                if ((known ?? ModuleStamp.Of(name, _pipeline.Find(name)).Version) != module.Version)
+                {
+                    return null;
+                }
+
+                isNew |= known is null && _pipeline.FileOf(name) is not null;
+            }
+
+            if (isNew)
+            {
+                Save(code);
+            }
+
+            return code;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -74,7 +100,8 @@ internal sealed class CodeMemory
             }
 
             string draft = $"{_path}.{Guid.NewGuid():N}.tmp";
-            File.WriteAllBytes(draft, Write(code));
+            File.WriteAllBytes(draft, []);
+            File.WriteAllBytes(draft, Write(code, FileStamp.Of(draft).Modified));
             File.Move(draft, _path, overwrite: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -83,7 +110,16 @@ internal sealed class CodeMemory
         }
     }
 
-    private static byte[] Write(ReachedCode code)
+    /// <summary>The version id of an assembly, if its file is as it was when that was remembered.</summary>
+    private Guid? KnownVersion(AssemblyName name)
+        => _pipeline.FileOf(name) is { } path && _files.TryGetValue(path, out (FileStamp Stamp, Guid Version) known) && FileStamp.Of(path) == known.Stamp ? known.Version : null;
+
+    /// <summary>The version id of an assembly that was loaded from a file; null if it was loaded from another.</summary>
+    private Guid? LoadedFrom(string path, AssemblyName name) => _pipeline.Find(name) is { } loaded && loaded.Path == path ? loaded.VersionId : null;
+
+    /// <param name="code">What is remembered.</param>
+    /// <param name="now">The time that the store's file system gives to a new file, in nanoseconds since 1970: files that are hardly older are not relied on.</param>
+    private byte[] Write(ReachedCode code, long now)
     {
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream, Encoding.UTF8);
@@ -113,11 +149,31 @@ internal sealed class CodeMemory
             }
         }
 
+        List<(string Path, FileStamp Stamp, Guid Version)> files = [];
+        foreach (ModuleStamp module in code.Modules)
+        {
+            AssemblyName name = new(module.Name);
+            if (_pipeline.FileOf(name) is { } path && FileStamp.Of(path) is { } stamp && stamp.Latest <= now - InputMemory.Settled && (KnownVersion(name) ?? LoadedFrom(path, name)) is { } version)
+            {
+                files.Add((path, stamp, version));
+            }
+        }
+
+        writer.Write(files.Count);
+        foreach ((string path, FileStamp stamp, Guid version) in files)
+        {
+            writer.Write(path);
+            writer.Write(stamp.Bytes);
+            writer.Write(stamp.Modified);
+            writer.Write(stamp.Changed);
+            writer.Write(version.ToByteArray());
+        }
+
         Write(writer, Hash128.Of(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
         return stream.ToArray();
     }
 
-    private static ReachedCode? Read(byte[] content)
+    private ReachedCode? Read(byte[] content)
     {
         using BinaryReader reader = new(new MemoryStream(content), Encoding.UTF8);
         int length = content.Length - Hash128.Bytes;
@@ -149,6 +205,13 @@ internal sealed class CodeMemory
             }
 
             entries.Add(name, new EntryCode(parts, fields));
+        }
+
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            string path = reader.ReadString();
+            FileStamp stamp = new(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+            _files[path] = (stamp, new Guid(reader.ReadBytes(16)));
         }
 
         return new ReachedCode(entries, modules);

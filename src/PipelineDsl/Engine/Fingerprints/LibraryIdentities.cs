@@ -6,8 +6,8 @@ using System.Reflection;
 namespace PipelineDsl.Engine;
 
 /// <summary>The identities of the libraries that code reaches, those included that they refer to in turn.</summary>
-/// <param name="pipeline">The pipeline's assembly, as whose reference libraries are loaded.</param>
-internal sealed class LibraryIdentities(Assembly pipeline)
+/// <param name="pipeline">The pipeline's assembly, as whose reference libraries are found.</param>
+internal sealed class LibraryIdentities(CodeAssembly pipeline)
 {
     private readonly Dictionary<string, KeyPart> _parts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ModuleStamp> _stamps = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class LibraryIdentities(Assembly pipeline)
     {
         if (!_parts.TryGetValue(name.Name!, out KeyPart part))
         {
-            Assembly? found = ModuleVersions.TryLoad(pipeline, name);
+            CodeAssembly? found = pipeline.Find(name);
             ModuleVersions.AddStamps(name, found, _stamps);
             part = found is { } library ? Combine(library) : new KeyPart(PlanDifference.Name($"library {name.Name}", "missing"), default);
             _parts.Add(name.Name!, part);
@@ -35,7 +35,7 @@ internal sealed class LibraryIdentities(Assembly pipeline)
         return part;
     }
 
-    private static KeyPart Combine(Assembly library)
+    private static KeyPart Combine(CodeAssembly library)
     {
         HashWriter hash = new();
         foreach (KeyPart part in ModuleVersions.All(library))
@@ -43,7 +43,7 @@ internal sealed class LibraryIdentities(Assembly pipeline)
             hash.Wide(part.Hash);
         }
 
-        AssemblyName name = library.GetName();
+        AssemblyName name = library.Name;
         return new KeyPart(PlanDifference.Name($"library {name.Name}", name.Version?.ToString(3) ?? ""), hash.Hash);
     }
 }

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics.CodeAnalysis;
-using System.Linq;
 using System.Reflection;
 
 namespace PipelineDsl.Engine;
@@ -22,7 +20,7 @@ internal sealed class PipelineFingerprints
         _pipeline = pipeline;
         if (Reached(pipeline, worker, storeDirectory) is not { } code)
         {
-            _modules = [.. ModuleVersions.Of(worker.Assembly), .. context.ResourceParts(static _ => true)];
+            _modules = [.. ModuleVersions.Of(CodeAssembly.Of(worker.Assembly)), .. context.ResourceParts(static _ => true)];
             return;
         }
 
@@ -41,44 +39,43 @@ internal sealed class PipelineFingerprints
     public static PipelineFingerprints Of(PipelineDefinition pipeline, PipelineWorker worker, PipelineContext context, string? storeDirectory) => new(pipeline, worker.GetType(), context, storeDirectory);
 
     /// <summary>What reading a source depends on, apart from the files.</summary>
-    public IReadOnlyList<KeyPart> Read(int source) => [Fields(), .. Code(WorkerLayoutAttribute.Read + source)];
+    public KeyPart[] Read(int source) => [Fields(), .. Code(WorkerLayoutAttribute.Read + source)];
 
     /// <summary>What a phase depends on, apart from the documents.</summary>
-    public IReadOnlyList<KeyPart> Phase(int phase)
-        => [Fields(), .. phase > 0 ? [Cut(phase - 1)] : Array.Empty<KeyPart>(), .. phase < _pipeline.Cuts.Count ? [Cut(phase)] : Array.Empty<KeyPart>(), .. Code(WorkerLayoutAttribute.Phase + phase)];
+    public KeyPart[] Phase(int phase)
+        => [Fields(), .. CutsFrom(phase - 1), .. CutsFrom(phase), .. Code(WorkerLayoutAttribute.Phase + phase)];
 
     /// <summary>What resolving a deduplication depends on, apart from the sketches and the indexes that it compares with.</summary>
-    public IReadOnlyList<KeyPart> Resolve(int cut) => [Cut(cut), .. Code(WorkerLayoutAttribute.Resolve + cut)];
+    public KeyPart[] Resolve(int cut) => [Cut(cut), .. Code(WorkerLayoutAttribute.Resolve + cut)];
 
     /// <summary>What an output depends on, apart from the documents.</summary>
-    public IReadOnlyList<KeyPart> Open(int output) => [Fields(), .. Code(WorkerLayoutAttribute.Open + output)];
+    public KeyPart[] Open(int output) => [Fields(), .. Code(WorkerLayoutAttribute.Open + output)];
 
     /// <summary>What a dataset depends on, apart from the sequences.</summary>
-    public IReadOnlyList<KeyPart> OpenDataset(int dataset) => Code(WorkerLayoutAttribute.OpenDataset + dataset);
+    public KeyPart[] OpenDataset(int dataset) => Code(WorkerLayoutAttribute.OpenDataset + dataset);
 
     /// <summary>What making sequences of tokens depends on, apart from the tokens.</summary>
-    public IReadOnlyList<KeyPart> Sequences() => Code(WorkerLayoutAttribute.Sequences);
+    public KeyPart[] Sequences() => Code(WorkerLayoutAttribute.Sequences);
 
     /// <summary>What packing tokens depends on.</summary>
-    public IReadOnlyList<KeyPart> Packing() => Code(WorkerLayoutAttribute.Packing);
+    public KeyPart[] Packing() => Code(WorkerLayoutAttribute.Packing);
 
     /// <summary>What the code came to, or null if whole assemblies stand for it.</summary>
-    [UnconditionalSuppressMessage("SingleFile", "IL3000", Justification = "Without a file, whole assemblies stand for the code.")]
     private static ReachedCode? Reached(PipelineDefinition pipeline, Type worker, string? storeDirectory)
     {
-        string path = worker.Assembly.Location;
-        if (worker.GetCustomAttribute<WorkerLayoutAttribute>()?.Version != WorkerLayoutAttribute.Current || path.Length == 0)
+        CodeAssembly assembly = CodeAssembly.Of(worker.Assembly);
+        if (worker.GetCustomAttribute<WorkerLayoutAttribute>()?.Version != WorkerLayoutAttribute.Current || assembly.Path is not { } path)
         {
             return null;
         }
 
-        CodeMemory? memory = storeDirectory is null ? null : CodeMemory.Open(storeDirectory, pipeline, worker, UserCode.ProjectsOf(path));
+        CodeMemory? memory = storeDirectory is null ? null : CodeMemory.Open(storeDirectory, pipeline, worker, assembly, UserCode.ProjectsOf(path));
         if (memory?.Find() is { } known)
         {
             return known;
         }
 
-        using UserCode? code = UserCode.TryOpen(path, worker.Module.ModuleVersionId);
+        using UserCode? code = UserCode.TryOpen(path, assembly.VersionId);
         ReachedCode? reached = code is null ? null : ReachedCode.Follow(code, pipeline, worker);
         if (reached is not null)
         {
@@ -90,13 +87,21 @@ internal sealed class PipelineFingerprints
 
     private KeyPart[] Code(string entry) => [.. Options(entry), .. _modules ?? _code[entry]];
 
-    private IEnumerable<KeyPart> Options(string entry)
-        => _pipeline.Options.Where(o => o.Task == entry).Select(static o =>
+    private List<KeyPart> Options(string entry)
+    {
+        List<KeyPart> parts = [];
+        foreach (StepOptions options in _pipeline.Options)
         {
-            HashWriter hash = new();
-            hash.Text(o.Values);
-            return new KeyPart(PlanDifference.Name($"options of {o.Step}", o.Values), hash.Hash);
-        });
+            if (options.Task == entry)
+            {
+                HashWriter hash = new();
+                hash.Text(options.Values);
+                parts.Add(new KeyPart(PlanDifference.Name($"options of {options.Step}", options.Values), hash.Hash));
+            }
+        }
+
+        return parts;
+    }
 
     /// <summary>The fields of documents: what the reader fills, phases see, and outputs write.</summary>
     private KeyPart Fields()
@@ -113,6 +118,9 @@ internal sealed class PipelineFingerprints
         hash.Bool(_pipeline.TakesNotes);
         return new KeyPart("fields", hash.Hash);
     }
+
+    /// <summary>The deduplication of a number, if there is one.</summary>
+    private KeyPart[] CutsFrom(int cut) => cut >= 0 && cut < _pipeline.Cuts.Count ? [Cut(cut)] : [];
 
     private KeyPart Cut(int cut)
     {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 
 namespace PipelineDsl.Engine;
 
@@ -21,7 +20,7 @@ internal sealed record ReachedCode(IReadOnlyDictionary<string, EntryCode> Entrie
     {
         Dictionary<string, EntryCode> entries = new(StringComparer.Ordinal);
         CodeIndex index = new(code);
-        LibraryIdentities libraries = new(worker.Assembly);
+        LibraryIdentities libraries = new(CodeAssembly.Of(worker.Assembly));
         TypeKey start = Key(code, worker);
         Enter(WorkerLayoutAttribute.Sequences, null);
         Enter(WorkerLayoutAttribute.Packing, null);
@@ -62,7 +61,12 @@ internal sealed record ReachedCode(IReadOnlyDictionary<string, EntryCode> Entrie
         return container.Length > 0 && type.StartsWith(container, StringComparison.Ordinal) ? PlanDifference.Generated + type[container.Length..] : "code " + type;
     }
 
-    private static TypeKey Key(UserCode code, Type type) => new(code.Main, MetadataTokens.TypeDefinitionHandle(type.MetadataToken & 0xFFFFFF));
+    /// <summary>By the name, since a native program knows no tokens.</summary>
+    private static TypeKey Key(UserCode code, Type type)
+        => new(code.Main, code.Main.FindType(NameOf(type)) ?? throw new InvalidOperationException($"{NameOf(type)} is not in {code.Main.Name}"));
+
+    private static string NameOf(Type type)
+        => type.DeclaringType is { } outer ? $"{NameOf(outer)}+{type.Name}" : type.Namespace is { Length: > 0 } space ? $"{space}.{type.Name}" : type.Name;
 }
 
 /// <summary>What a task reaches from the method that it enters.</summary>
@@ -76,13 +80,5 @@ internal sealed record EntryCode(IReadOnlyList<KeyPart> Parts, IReadOnlySet<stri
 internal readonly record struct ModuleStamp(string Name, Guid Version)
 {
     /// <summary>The stamp of an assembly.</summary>
-    public static ModuleStamp Of(AssemblyName name, Assembly? found) => new(name.FullName, found?.ManifestModule.ModuleVersionId ?? Guid.Empty);
-
-    /// <summary>Whether the assembly that this process has or would load is the same.</summary>
-    /// <param name="pipeline">The pipeline's assembly, as whose reference it is loaded.</param>
-    public bool Holds(Assembly pipeline)
-    {
-        AssemblyName name = new(Name);
-        return Of(name, ModuleVersions.TryLoad(pipeline, name)).Version == Version;
-    }
+    public static ModuleStamp Of(AssemblyName name, CodeAssembly? found) => new(name.FullName, found?.VersionId ?? Guid.Empty);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 
 namespace PipelineDsl.Engine;
@@ -51,7 +52,7 @@ internal static class InputCatalog
             options.Observer?.OnNote(string.Create(CultureInfo.InvariantCulture, $"{unknown.Count} of {files.Count} input files are new or changed: {Math.Ceiling(bytes / 1e6):F0} MB are read once to know what they hold"));
         }
 
-        Scan(files, unknown, scanned, options, cancellation);
+        Scan(files, unknown, scanned);
         memory.Save([.. files.Select((file, i) => (File: file, Scanned: scanned[i]!)).Where(f => f.File.Object is null || IsCut(f.File)).Select(f => (f.File.Path, Lines(f.File), f.Scanned))]);
 
         List<Shard> shards = [];
@@ -84,41 +85,69 @@ internal static class InputCatalog
 
         bool IsCut(InputFile file) => Lines(file) != LineRecords.None && !InputDecoder.IsCompressed(file.Path) && InputPlaces.StampOf(file).Bytes >= 2 * options.SliceBytes;
 
-        void Scan(List<InputFile> files, List<int> unknown, ScannedFile?[] scanned, RunOptions options, CancellationToken cancellation)
+        void Scan(List<InputFile> files, List<int> unknown, ScannedFile?[] scanned)
         {
-            int next = -1;
-            Exception?[] failures = new Exception?[unknown.Count];
-            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-
-            void Work()
-            {
-                FileScanner scanner = new(places, options.SliceBytes, RecordInput.LongestPiece(options.MaxDocumentBytes));
-
-                // Files are taken in order and those that were taken are read to their end, so that of several that cannot be read it is always the first that is told of.
-                for (int i = Interlocked.Increment(ref next); i < unknown.Count && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
+            using ThreadLocal<FileScanner> scanner = new(() => new FileScanner(places, options.SliceBytes, RecordInput.LongestPiece(options.MaxDocumentBytes)));
+            InputStretch[][] stretches = new InputStretch[unknown.Count][];
+            InOrder(
+                unknown.Count,
+                options.Workers,
+                i =>
                 {
                     InputFile file = files[unknown[i]];
-                    try
-                    {
-                        scanned[unknown[i]] = Ask(file, () => scanner.Scan(file, Lines(file), cancellation));
-                    }
-                    catch (Exception exception)
-                    {
-                        failures[i] = exception;
-                        stop.Cancel();
-                    }
+                    stretches[i] = Ask(file, () => FileScanner.Divide(file, IsCut(file), options.SliceBytes, cancellation));
+                },
+                cancellation);
+            (int File, InputStretch Stretch)[] all = [.. stretches.SelectMany(static (s, i) => s.Select(stretch => (i, stretch)))];
+            ScannedStretch[] read = new ScannedStretch[all.Length];
+            InOrder(
+                all.Length,
+                options.Workers,
+                i =>
+                {
+                    InputFile file = files[unknown[all[i].File]];
+                    read[i] = Ask(file, () => scanner.Value!.Scan(file, Lines(file), all[i].Stretch, cancellation));
+                },
+                cancellation);
+            int next = 0;
+            for (int i = 0; i < stretches.Length; next += stretches[i++].Length)
+            {
+                scanned[unknown[i]] = ScannedFile.Of(stretches[i][0].Stamp, read.AsSpan(next, stretches[i].Length));
+            }
+        }
+    }
+
+    /// <summary>Does pieces of work on several threads. They are taken in order and those that were taken are done to their end, so that of several that fail it is always the first whose failure is thrown.</summary>
+    private static void InOrder(int count, int workers, Action<int> piece, CancellationToken cancellation)
+    {
+        int next = -1;
+        Exception?[] failures = new Exception?[count];
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+
+        void Work()
+        {
+            for (int i = Interlocked.Increment(ref next); i < count && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
+            {
+                try
+                {
+                    piece(i);
+                }
+                catch (Exception exception)
+                {
+                    failures[i] = exception;
+                    stop.Cancel();
                 }
             }
+        }
 
-            Thread[] threads = [.. Enumerable.Range(1, Math.Clamp(options.Workers, 1, Math.Max(1, unknown.Count)) - 1).Select(_ => new Thread(Work) { IsBackground = true, Name = "inputs" })];
-            Array.ForEach(threads, static t => t.Start());
-            Work();
-            Array.ForEach(threads, static t => t.Join());
-            cancellation.ThrowIfCancellationRequested();
-            if (Array.Find(failures, static f => f is not null) is { } failure)
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-            }
+        Thread[] threads = [.. Enumerable.Range(1, Math.Clamp(workers, 1, Math.Max(1, count)) - 1).Select(_ => new Thread(Work) { IsBackground = true, Name = "inputs" })];
+        Array.ForEach(threads, static t => t.Start());
+        Work();
+        Array.ForEach(threads, static t => t.Join());
+        cancellation.ThrowIfCancellationRequested();
+        if (Array.Find(failures, static f => f is not null) is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
         }
     }
 

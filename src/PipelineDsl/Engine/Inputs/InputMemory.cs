@@ -24,7 +24,7 @@ internal sealed class InputMemory
     private const long Unused = 30L * 24 * 3600 * 1_000_000_000;
 
     private const string Folder = "inputs";
-    private const long Magic = 0x31_54_50_4E_49_4C_53_44; // "DSLINPT1"
+    private const long Magic = 0x32_54_50_4E_49_4C_53_44; // "DSLINPT2"
     private readonly string? _path;
     private readonly long _sliceBytes;
     private readonly int _maxPieceBytes;

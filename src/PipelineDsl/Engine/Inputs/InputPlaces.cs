@@ -54,6 +54,16 @@ internal sealed class InputPlaces(ObjectBuckets buckets)
     public InputContent Open(string path, string? version, long bytes, long offset, long length, CancellationToken cancellation)
         => version is null ? new FileContent(path, offset) : new ObjectContent(buckets, buckets.Parse(path), version, FileStamp.Of(bytes, version), offset, length, cancellation);
 
+    /// <summary>Opens an input of which stretches are read; a file that has become longer or shorter is noticed by its hash.</summary>
+    /// <param name="path">Its path or address.</param>
+    /// <param name="version">An object's version; null for a file.</param>
+    /// <param name="bytes">An object's length.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="IOException">It is a file that cannot be opened.</exception>
+    /// <exception cref="RunException">It is an object whose storage is not known.</exception>
+    public InputRanges OpenRanges(string path, string? version, long bytes, CancellationToken cancellation)
+        => version is null ? new FileRanges(path) : new ObjectRanges(buckets, buckets.Parse(path), version, bytes, cancellation);
+
     private List<InputFile> Objects(int source, ObjectAddress address, CancellationToken cancellation)
     {
         ObjectPattern pattern = new(address.Name);

@@ -9,16 +9,21 @@ internal sealed class ShardInput : IDisposable
 {
     private readonly Shard _shard;
     private readonly SliceStream _stream;
+    private readonly RangedInput _ranges;
 
-    private ShardInput(Shard shard, SliceStream stream, RecordInput records)
+    private ShardInput(Shard shard, SliceStream stream, RangedInput ranges, RecordInput records)
     {
         _shard = shard;
         _stream = stream;
+        _ranges = ranges;
         Records = records;
     }
 
     /// <summary>What the reader reads.</summary>
     public RecordInput Records { get; }
+
+    /// <summary>Whether its reader read stretches of it and not all of it from front to back.</summary>
+    public bool IsRanged => _ranges.IsUsed;
 
     /// <summary>Opens a shard.</summary>
     /// <param name="shard">The shard.</param>
@@ -32,7 +37,8 @@ internal sealed class ShardInput : IDisposable
         SliceStream stream = new(places.Open(shard.Path, shard.Version, shard.FileBytes, shard.Offset, shard.Length, cancellation), shard.Length);
         try
         {
-            return new ShardInput(shard, stream, RecordInput.FromSlice(stream, shard.Path, shard.Name, maxDocumentBytes, buffer, new RecordStart(shard.Offset, shard.FirstLine, shard.FirstRecord)));
+            RangedInput ranges = new(() => places.OpenRanges(shard.Path, shard.Version, shard.FileBytes, cancellation));
+            return new ShardInput(shard, stream, ranges, RecordInput.FromSlice(stream, shard.Path, shard.Name, maxDocumentBytes, buffer, new RecordStart(shard.Offset, shard.FirstLine, shard.FirstRecord), ranges));
         }
         catch
         {
@@ -44,11 +50,17 @@ internal sealed class ShardInput : IDisposable
     /// <summary>Checks, when the reader is done, that the file is still as it was when the corpus was listed, and that its reader made as many records as it should.</summary>
     /// <param name="record">What the reader filled.</param>
     /// <param name="source">The source that reads it.</param>
-    /// <returns>The XXH3-128 of the shard's bytes.</returns>
+    /// <remarks>An object of which stretches were read needs no such proof: all of them are of one version. A file is hashed as a whole, which takes little of what decoding took.</remarks>
+    /// <returns>The XXH3-128 of the shard's bytes or, if it <see cref="IsRanged"/>, of the stretches that were read.</returns>
     /// <exception cref="RunException">The file changed during the run, or the reader does not read lines as it says.</exception>
     /// <exception cref="IOException">The rest of the file cannot be read.</exception>
     public Hash128 Verify(Record record, SourceInfo source)
     {
+        if (IsRanged && !_shard.IsHashed)
+        {
+            return _ranges.Hash();
+        }
+
         Hash128 hash = _stream.HashToEnd();
         if ((_shard.IsHashed && hash != _shard.Hash) || _stream.Position != _shard.Length || _stream.FileLength != _shard.FileBytes)
         {
@@ -64,11 +76,15 @@ internal sealed class ShardInput : IDisposable
                 _shard.Path);
         }
 
-        return hash;
+        return IsRanged ? _ranges.Hash() : hash;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Records.Dispose();
+    public void Dispose()
+    {
+        Records.Dispose();
+        _ranges.Dispose();
+    }
 
     /// <summary>Says that a file changed during the run.</summary>
     internal static RunException Changed(string path)

@@ -4,22 +4,17 @@ using System.IO.Hashing;
 
 namespace PipelineDsl.Engine;
 
-/// <summary>Cuts a plain file of lines into slices as it is read through, and counts and hashes each.</summary>
-/// <remarks>
-/// A slice ends at the first line end at which it is as long as asked for. A rest of less than two lengths stays whole, and so does a line, however long: where a slice ends depends on the bytes before it and on the
-/// file's length only, and bytes that are added to a file change its last slice alone.
-/// </remarks>
+/// <summary>Cuts a stretch of a plain file of lines into slices as it is read through, and counts and hashes each. The stretch begins and ends where the file is cut (<see cref="SliceBorders"/>), or is the whole file.</summary>
 /// <param name="lines">Which lines are records.</param>
-/// <param name="fileBytes">The file's length.</param>
-/// <param name="sliceBytes">The length of a slice.</param>
+/// <param name="borders">Where the file is cut.</param>
+/// <param name="start">Where the stretch begins, in bytes. Its lines and records are counted from there.</param>
 /// <param name="maxPieceBytes">The length above which a line is rejected, which makes it a record, blank or not.</param>
-internal sealed class SliceCutter(LineRecords lines, long fileBytes, long sliceBytes, int maxPieceBytes)
+internal sealed class SliceCutter(LineRecords lines, SliceBorders borders, long start, int maxPieceBytes)
 {
     private readonly List<InputSlice> _slices = [];
     private readonly XxHash128 _hash = new();
-    private readonly bool _cuts = fileBytes >= 2 * sliceBytes;
-    private long _position;
-    private long _start;
+    private long _position = start;
+    private long _start = start;
     private long _firstLine = 1;
     private long _firstRecord;
     private long _line = 1;
@@ -46,35 +41,32 @@ internal sealed class SliceCutter(LineRecords lines, long fileBytes, long sliceB
             next = end + 1;
             EndLine();
             long position = _position + next;
-            if (_cuts && position - _start >= sliceBytes && fileBytes - _start >= 2 * sliceBytes && position < fileBytes)
+            if (borders.Cuts(_start, position))
             {
                 _hash.Append(bytes[hashed..next]);
                 hashed = next;
-                EndSlice(position, Hash128.Of(_hash));
-                _hash.Reset();
+                EndSlice(position);
             }
         }
 
-        if (_cuts)
-        {
-            _hash.Append(bytes[hashed..]);
-        }
-
+        _hash.Append(bytes[hashed..]);
         _position += bytes.Length;
     }
 
-    /// <summary>The file has ended.</summary>
-    /// <param name="fileHash">The hash of the whole file.</param>
-    /// <returns>The slices; at least one.</returns>
-    public List<InputSlice> End(Hash128 fileHash)
+    /// <summary>The stretch has ended.</summary>
+    public ScannedStretch End()
     {
         if (_lineLength > 0)
         {
             EndLine();
         }
 
-        EndSlice(_position, _cuts ? Hash128.Of(_hash) : fileHash);
-        return _slices;
+        if (_position > _start || _slices.Count == 0)
+        {
+            EndSlice(_position);
+        }
+
+        return new ScannedStretch(_slices, _line - 1, _record);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line.IsEmpty || (line[0] <= ' ' && !line.ContainsAnyExcept((byte)' ', (byte)'\t', (byte)'\r'));
@@ -91,9 +83,10 @@ internal sealed class SliceCutter(LineRecords lines, long fileBytes, long sliceB
         _lineIsBlank = true;
     }
 
-    private void EndSlice(long position, Hash128 hash)
+    private void EndSlice(long position)
     {
-        _slices.Add(new InputSlice(_start, position - _start, _firstLine, _firstRecord, _record - _firstRecord, hash));
+        _slices.Add(new InputSlice(_start, position - _start, _firstLine, _firstRecord, _record - _firstRecord, Hash128.Of(_hash)));
+        _hash.Reset();
         _start = position;
         _firstLine = _line;
         _firstRecord = _record;

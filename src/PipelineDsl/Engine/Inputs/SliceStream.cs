@@ -1,11 +1,10 @@
 using System;
-using System.IO;
 using System.IO.Hashing;
 
 namespace PipelineDsl.Engine;
 
 /// <summary>The bytes of a slice of an input, hashed as they are read.</summary>
-internal sealed class SliceStream : Stream
+internal sealed class SliceStream : ForwardStream
 {
     private readonly InputContent _content;
     private readonly XxHash128 _hash = new();
@@ -20,15 +19,6 @@ internal sealed class SliceStream : Stream
         _content = content;
         _length = length;
     }
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
 
     /// <inheritdoc/>
     public override long Length => _length;
@@ -65,23 +55,6 @@ internal sealed class SliceStream : Stream
         _position += count;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -24,6 +24,7 @@ internal sealed class ObjectContent : InputContent
     private readonly Queue<ObjectRange> _ahead = [];
     private long _asked;
     private int _wanted = 1;
+    private bool _isWanted;
 
     /// <summary>Opens a stretch; nothing is asked for before something is read.</summary>
     /// <param name="buckets">Where it lies, and how it is read.</param>
@@ -49,16 +50,17 @@ internal sealed class ObjectContent : InputContent
     /// <summary>What was known of the object when the corpus was listed: it has not changed since, or reading it fails.</summary>
     public override FileStamp Stamp { get; }
 
+    /// <summary>Asks for the first range at once, and for as much of it as for all others: all of the stretch will be read.</summary>
+    public void Start()
+    {
+        _isWanted = true;
+        AskAhead();
+    }
+
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        while (_ahead.Count < _wanted && _asked < _end)
-        {
-            int length = (int)Math.Min(_end - _asked, _wanted == 1 ? Math.Min(FirstRangeBytes, _transfer.RangeBytes) : _transfer.RangeBytes);
-            _ahead.Enqueue(new ObjectRange(this, _asked, length));
-            _asked += length;
-        }
-
+        AskAhead();
         if (_ahead.Count == 0 || buffer.IsEmpty)
         {
             return 0;
@@ -85,6 +87,16 @@ internal sealed class ObjectContent : InputContent
         }
 
         _stop.Dispose();
+    }
+
+    private void AskAhead()
+    {
+        while (_ahead.Count < _wanted && _asked < _end)
+        {
+            int length = (int)Math.Min(_end - _asked, _wanted == 1 && !_isWanted ? Math.Min(FirstRangeBytes, _transfer.RangeBytes) : _transfer.RangeBytes);
+            _ahead.Enqueue(new ObjectRange(this, _asked, length));
+            _asked += length;
+        }
     }
 
     /// <summary>Reads a range to its end, however often it takes.</summary>

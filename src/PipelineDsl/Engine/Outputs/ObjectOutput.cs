@@ -109,24 +109,7 @@ internal sealed class ObjectOutput : OutputPlace
     private static void ForEach(int count, int atOnce, Func<int, Task> action, CancellationToken cancellation)
         => Task.Run(() => Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellation }, (i, _) => new ValueTask(action(i))), CancellationToken.None).GetAwaiter().GetResult();
 
-    private byte[]? ReadManifest(CancellationToken cancellation)
-    {
-        ObjectAddress address = AddressOf(Manifest.FileName);
-        if (_buckets.Ask(address, s => s.FindAsync(address.Name, cancellation), cancellation) is not { } found)
-        {
-            return null;
-        }
-
-        using ObjectContent content = new(_buckets, address, found.Version, FileStamp.Of(found.Length, found.Version), 0, found.Length, cancellation);
-        byte[] manifest = new byte[found.Length];
-        int filled = 0;
-        while (filled < manifest.Length)
-        {
-            filled += content.Read(manifest.AsSpan(filled));
-        }
-
-        return manifest;
-    }
+    private byte[]? ReadManifest(CancellationToken cancellation) => ObjectFile.Read(_buckets, AddressOf(Manifest.FileName), cancellation);
 
     private StoredObject?[] Find(string[] files, CancellationToken cancellation)
     {

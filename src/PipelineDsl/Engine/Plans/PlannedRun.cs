@@ -66,14 +66,6 @@ public sealed class PlannedRun : IDisposable
         return new PlannedRun(plan, run);
     }
 
-    /// <summary>Says which pipeline of which assembly a plan is for.</summary>
-    /// <exception cref="RunException">It is no plan.</exception>
-    public static (string Pipeline, string? Assembly) PipelineOf(string planFile)
-    {
-        RunPlan plan = RunPlan.Load(planFile);
-        return (plan.Pipeline, plan.Assembly);
-    }
-
     /// <summary>Opens a plan.</summary>
     /// <param name="pipeline">The pipeline that it is for.</param>
     /// <param name="planFile">The plan.</param>
@@ -82,8 +74,20 @@ public sealed class PlannedRun : IDisposable
     public static PlannedRun Open(PipelineDefinition pipeline, string planFile, RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
+        return Open(planFile, (_, _) => pipeline, options);
+    }
+
+    /// <summary>Opens a plan of a pipeline that is yet to be found.</summary>
+    /// <param name="planFile">The plan.</param>
+    /// <param name="find">Finds the pipeline by its name and its assembly, if the plan knows that.</param>
+    /// <param name="options">Workers, memory and observer of this process, which change no outcome; the rest is the plan's.</param>
+    /// <exception cref="RunException">It is no plan, or was made for other code.</exception>
+    public static PlannedRun Open(string planFile, Func<string, string?, PipelineDefinition> find, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(find);
         ArgumentNullException.ThrowIfNull(options);
         RunPlan plan = RunPlan.Load(planFile);
+        PipelineDefinition pipeline = find(plan.Pipeline, plan.Assembly);
         plan = plan with
         {
             Options = plan.Options with
@@ -225,16 +229,23 @@ public sealed class PlannedRun : IDisposable
     {
         PipelineFingerprints code = run.Fingerprints;
         PipelineDefinition pipeline = run.Pipeline;
-        return ActionKey.Combine(
-        [
-            .. Enumerable.Range(0, pipeline.Sources.Count).SelectMany(code.Read),
-            .. Enumerable.Range(0, pipeline.Cuts.Count + 1).SelectMany(code.Phase),
-            .. Enumerable.Range(0, pipeline.Cuts.Count).SelectMany(code.Resolve),
-            .. Enumerable.Range(0, pipeline.Outputs.Count).SelectMany(code.Open),
-            .. Enumerable.Range(0, pipeline.Datasets.Count).SelectMany(code.OpenDataset),
-            .. code.Sequences(),
-            .. code.Packing(),
-        ]);
+        List<KeyPart> parts = [];
+        Add(pipeline.Sources.Count, code.Read);
+        Add(pipeline.Cuts.Count + 1, code.Phase);
+        Add(pipeline.Cuts.Count, code.Resolve);
+        Add(pipeline.Outputs.Count, code.Open);
+        Add(pipeline.Datasets.Count, code.OpenDataset);
+        parts.AddRange(code.Sequences());
+        parts.AddRange(code.Packing());
+        return ActionKey.Combine(parts);
+
+        void Add(int count, Func<int, KeyPart[]> partsOf)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                parts.AddRange(partsOf(i));
+            }
+        }
     }
 
     private static string Numbers(ActionCommit?[] commits)
@@ -275,7 +286,8 @@ public sealed class PlannedRun : IDisposable
         using WorkFolder work = new(place);
         _run.Meter?.BeginStage(Publish, 1, number: _plan.Stages.Count - 1);
         using TaskMeter? task = _run.Meter?.BeginTask(0);
-        RunSummary summary = Publication.Publish(_run, work, place, cancellation);
+        using GrowingOutputs outputs = new(work);
+        RunSummary summary = Publication.Publish(_run, work, outputs, place, cancellation);
         task?.Done();
         _run.Meter?.EndStage();
         if (!summary.Succeeded)

@@ -10,7 +10,8 @@ namespace PipelineDsl.Engine;
 /// <summary>What a run on several machines must agree on: the corpus in shards, the options, the code, and the stages. Made once, never changed.</summary>
 internal sealed record RunPlan
 {
-    private const int Format = 1;
+    /// <summary>The version of the form.</summary>
+    public const int Format = 1;
 
     private static readonly JsonWriterOptions s_json = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -33,12 +34,23 @@ internal sealed record RunPlan
     public required IReadOnlyList<StagePlan> Stages { get; init; }
 
     /// <summary>The hash of what decides the outcome: pipeline, options, corpus and code; not of places.</summary>
-    public Hash128 Hash => ActionKey.Combine(
-    [
-        KeyText.Of("plan", Format, Pipeline, Options.MaxRejects, Options.MaxDocumentBytes, Options.SamplesPerRule),
-        new KeyPart("code", Code),
-        .. Shards.Select(static s => KeyText.Of("shard", s.Source, s.Name, s.Offset, s.Length, s.FirstLine, s.FirstRecord, s.Hash)),
-    ]);
+    public Hash128 Hash
+    {
+        get
+        {
+            List<KeyPart> parts = new(Shards.Count + 2)
+            {
+                KeyText.Of("plan", Format, Pipeline, Options.MaxRejects, Options.MaxDocumentBytes, Options.SamplesPerRule),
+                new KeyPart("code", Code),
+            };
+            foreach (Shard s in Shards)
+            {
+                parts.Add(KeyText.Of("shard", s.Source, s.Name, s.Offset, s.Length, s.FirstLine, s.FirstRecord, s.Hash));
+            }
+
+            return ActionKey.Combine(parts);
+        }
+    }
 
     /// <summary>The stage of a name.</summary>
     /// <exception cref="RunException">There is none.</exception>
@@ -68,10 +80,9 @@ internal sealed record RunPlan
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return Read(document.RootElement);
+            return PlanReader.Read(File.ReadAllBytes(path));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or FormatException)
         {
             throw new RunException("PDSL2041", $"cannot read the plan: {exception.Message}; make it with 'pipelinedsl plan'", Path.GetFullPath(path));
         }
@@ -144,54 +155,7 @@ internal sealed record RunPlan
         json.WriteEndObject();
     }
 
-    private static RunPlan Read(JsonElement json)
-    {
-        if (json.GetProperty("format").GetInt32() != Format)
-        {
-            throw new FormatException($"its format is {json.GetProperty("format").GetInt32()}, this version reads {Format}");
-        }
-
-        RunPlan plan = new()
-        {
-            Assembly = json.TryGetProperty("assembly", out JsonElement assembly) ? assembly.GetString() : null,
-            Pipeline = json.GetProperty("pipeline").GetString()!,
-            Code = ReadHash(json.GetProperty("code")),
-            Options = new RunOptions
-            {
-                StoreDirectory = json.GetProperty("store").GetString(),
-                OutputDirectory = json.GetProperty("output").GetString()!,
-                WorkDirectory = json.TryGetProperty("work", out JsonElement work) ? work.GetString() : null,
-                ProjectDirectory = json.GetProperty("projectDirectory").GetString()!,
-                MaxRejects = json.GetProperty("maxRejects").GetInt64(),
-                MaxDocumentBytes = json.GetProperty("maxDocumentBytes").GetInt32(),
-                SamplesPerRule = json.GetProperty("samplesPerRule").GetInt32(),
-            },
-            Stages = [.. json.GetProperty("stages").EnumerateArray().Select(static s => new StagePlan(s.GetProperty("name").GetString()!, s.GetProperty("tasks").GetInt32(), [.. s.GetProperty("bytes").EnumerateArray().Select(static b => b.GetInt64())]))],
-            Shards = [.. json.GetProperty("shards").EnumerateArray().Select(ReadShard)],
-        };
-        return ReadHash(json.GetProperty("planHash")) == plan.Hash ? plan : throw new FormatException("its hash is not that of its contents: somebody has changed it");
-    }
-
-    private static Shard ReadShard(JsonElement json, int index) => new(
-        index,
-        json.GetProperty("source").GetInt32(),
-        json.GetProperty("path").GetString()!,
-        json.GetProperty("name").GetString()!,
-        json.GetProperty("offset").GetInt64(),
-        json.GetProperty("length").GetInt64(),
-        json.GetProperty("firstLine").GetInt64(),
-        json.GetProperty("firstRecord").GetInt64(),
-        json.GetProperty("records").GetInt64(),
-        ReadHash(json.GetProperty("hash")),
-        ReadHash(json.GetProperty("fileHash")),
-        json.GetProperty("fileBytes").GetInt64())
-    {
-        Version = json.TryGetProperty("version", out JsonElement version) ? version.GetString() : null,
-    };
-
     private static string Hex(Hash128 hash) => hash.ToString();
-
-    private static Hash128 ReadHash(JsonElement json) => Hash128.Parse(json.GetString()!);
 }
 
 /// <summary>A stage of a plan.</summary>

@@ -33,6 +33,8 @@ internal sealed class RunMeter : IRunObserver, IDisposable
     private int _next;
     private bool _isInStage;
 
+    private static bool AreWatched => Measuring.IsOn && Instruments.AreWatched;
+
     /// <summary>Begins a run.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="observer">Who is told, or null.</param>
@@ -45,7 +47,7 @@ internal sealed class RunMeter : IRunObserver, IDisposable
         _stages = stages;
         _runActivity = Begin("run", default);
         _runActivity?.SetTag("pipelinedsl.stages", stages);
-        if (sampled && (observer is not null || Instruments.AreWatched))
+        if (sampled && (observer is not null || AreWatched))
         {
             _timer = new Timer(static meter => ((RunMeter)meter!).SampleInBackground(), this, s_interval, s_interval);
         }
@@ -70,11 +72,7 @@ internal sealed class RunMeter : IRunObserver, IDisposable
             _isInStage = true;
             _stageActivity = Begin("stage " + name, _runActivity?.Context ?? default);
             _stageActivity?.SetTag("pipelinedsl.stage", name).SetTag("pipelinedsl.tasks", tasks).SetTag("pipelinedsl.tasks.cached", cached);
-            if (cached > 0)
-            {
-                Instruments.Tasks.Add(cached, Tags("cached"));
-            }
-
+            CountTasks(cached, "cached");
             Tell();
         }
     }
@@ -109,7 +107,7 @@ internal sealed class RunMeter : IRunObserver, IDisposable
                 TotalBytes = Math.Max(0, _stage.TotalBytes - bytes),
                 TotalDocuments = Math.Max(0, _stage.TotalDocuments - documents),
             };
-            Instruments.Tasks.Add(1, Tags("cached"));
+            CountTasks(1, "cached");
             Tell();
         }
     }
@@ -230,10 +228,10 @@ internal sealed class RunMeter : IRunObserver, IDisposable
             _running.Remove(task);
             _ended = _ended.Plus(task);
             _stage = _stage with { TasksDone = _stage.TasksDone + 1 };
-            Instruments.Tasks.Add(1, Tags("done"));
-            Instruments.TaskDuration.Record(duration.TotalSeconds, Tags());
-            if (ledger is not null)
+            CountTasks(1, "done");
+            if (Measuring.IsOn)
             {
+                Instruments.TaskDuration.Record(duration.TotalSeconds, Tags());
                 Count(ledger);
             }
 
@@ -247,7 +245,7 @@ internal sealed class RunMeter : IRunObserver, IDisposable
         lock (_telling)
         {
             _running.Remove(task);
-            Instruments.Tasks.Add(1, Tags("failed"));
+            CountTasks(1, "failed");
         }
     }
 
@@ -275,7 +273,7 @@ internal sealed class RunMeter : IRunObserver, IDisposable
     private void Tell()
     {
         Totals now = _running.Aggregate(_ended, static (totals, task) => totals.Plus(task));
-        if (Instruments.AreWatched)
+        if (AreWatched)
         {
             TagList tags = Tags();
             Add(Instruments.Read, now.Documents - _told.Documents, tags);
@@ -289,8 +287,21 @@ internal sealed class RunMeter : IRunObserver, IDisposable
         _observer?.OnProgress(_stage with { Documents = now.Documents, Kept = now.Kept, Bytes = now.Bytes });
     }
 
-    private void Count(Ledger ledger)
+    private void CountTasks(int tasks, string outcome)
     {
+        if (tasks > 0 && Measuring.IsOn)
+        {
+            Instruments.Tasks.Add(tasks, Tags(outcome));
+        }
+    }
+
+    private void Count(Ledger? ledger)
+    {
+        if (ledger is null)
+        {
+            return;
+        }
+
         Add(Instruments.Rejected, ledger.Rejected, Tags());
         if (Instruments.Dropped.Enabled)
         {
@@ -325,6 +336,11 @@ internal sealed class RunMeter : IRunObserver, IDisposable
     /// <summary>Begins an activity that outlives the call: the caller's stays the current one.</summary>
     private Activity? Begin(string name, ActivityContext parent)
     {
+        if (!Measuring.IsOn)
+        {
+            return null;
+        }
+
         Activity? current = Activity.Current;
         Activity? activity = parent == default ? Instruments.Activities.StartActivity(name) : Instruments.Activities.StartActivity(name, ActivityKind.Internal, parent);
         Activity.Current = current;

@@ -10,7 +10,7 @@ internal static class KeyText
     public static KeyPart Of(string name, string value) => new(name, Hash128.Of(Encoding.UTF8.GetBytes(value)));
 
     /// <summary>A part for texts or numbers, none of which can be taken for a piece of another.</summary>
-    public static KeyPart Of(string name, params ReadOnlySpan<object?> values)
+    public static KeyPart Of(string name, params object?[] values)
     {
         StringBuilder text = new();
         foreach (object? value in values)

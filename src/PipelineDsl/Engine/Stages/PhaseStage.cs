@@ -29,7 +29,8 @@ internal sealed class PhaseStage(RunState run, int phase, bool again = false) : 
     /// <inheritdoc/>
     public override int Tasks => Run.Shards.Count;
 
-    private bool IsLast => phase == Run.Pipeline.Cuts.Count;
+    /// <summary>Whether its tasks leave parts of the outputs.</summary>
+    public bool IsLast => phase == Run.Pipeline.Cuts.Count;
 
     /// <inheritdoc/>
     public override string NameOf(int task) => Run.Shards[task] is { IsFirstOfFile: false } slice ? $"{slice.Name}@{slice.Offset}" : Run.Shards[task].Name;

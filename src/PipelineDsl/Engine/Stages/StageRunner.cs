@@ -25,6 +25,7 @@ internal sealed class StageRunner(RunState run, ActionStore store, CancellationT
         ActionCommit?[] commits = new ActionCommit?[stage.Tasks];
         ActionKey[] keys = new ActionKey[stage.Tasks];
         List<int> left = [];
+        GrowingOutputs? outputs = stage is PhaseStage { IsLast: true } ? run.Outputs : null;
         for (int task = 0; task < stage.Tasks; task++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -39,11 +40,25 @@ internal sealed class StageRunner(RunState run, ActionStore store, CancellationT
             {
                 left.Add(task);
             }
+            else
+            {
+                outputs?.Offer(run, task, commits[task]!);
+            }
         }
 
         int[] order = [.. left.OrderByDescending(stage.SizeOf).ThenBy(static task => task)];
         run.Meter?.BeginStage(stage.Name, stage.Tasks, left.Sum(stage.InputBytesOf), left.Sum(stage.DocumentsOf), stage.Tasks - left.Count);
-        WorkerThreads.Run(run.Threads, order.Length, (thread, i) => commits[order[i]] = Execute(stage, order[i], keys[order[i]], run.Worker(thread)), cancellation);
+        WorkerThreads.Run(
+            run.Threads,
+            order.Length,
+            (thread, i) =>
+            {
+                ActionCommit commit = Execute(stage, order[i], keys[order[i]], run.Worker(thread));
+                commits[order[i]] = commit;
+                outputs?.Offer(run, order[i], commit);
+                outputs?.Grow(cancellation);
+            },
+            cancellation);
         run.Meter?.EndStage();
         Seal seal = new(stage.Name, commits!);
         run.Add(stage.Name, seal);

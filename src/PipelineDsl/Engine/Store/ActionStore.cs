@@ -115,7 +115,10 @@ internal sealed class ActionStore : IDisposable
     /// <summary>Begins to do an action.</summary>
     public ActionAttempt Begin(ActionKey key)
     {
-        ulong attempt = MemoryMarshal.Read<ulong>(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+        // The 122 random bits of a GUID, folded to 64: a generator of keys would load a library for them.
+        Guid random = Guid.NewGuid();
+        ReadOnlySpan<ulong> halves = MemoryMarshal.Cast<Guid, ulong>(new ReadOnlySpan<Guid>(in random));
+        ulong attempt = halves[0] ^ halves[1];
         _running.TryAdd(attempt, 0);
         return new ActionAttempt(this, key, attempt);
     }
@@ -214,6 +217,13 @@ internal sealed class ActionStore : IDisposable
     {
         try
         {
+            // Not left to the exception: most commits that are looked for are not there, and a process's first exception costs it as much as a hundred files.
+            if (!File.Exists(file))
+            {
+                isThere = false;
+                return null;
+            }
+
             byte[] bytes = File.ReadAllBytes(file);
             isThere = true;
             return CommitFile.Read(this, key, bytes) is { } commit && commit.LooksWhole() ? commit : null;

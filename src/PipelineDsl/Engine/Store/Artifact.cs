@@ -1,6 +1,3 @@
-using System;
-using System.Buffers;
-
 namespace PipelineDsl.Engine;
 
 /// <summary>A file that an action made.</summary>
@@ -9,9 +6,23 @@ namespace PipelineDsl.Engine;
 /// <param name="Hash">The XXH3-128 of its bytes.</param>
 internal sealed record Artifact(string Name, long Bytes, Hash128 Hash)
 {
-    private static readonly SearchValues<char> s_reserved = SearchValues.Create("/\\:*?\"<>|");
-
     /// <summary>Whether a name can be an artifact's: a file name on every system, and none of the store's own, which begin with a dot.</summary>
     public static bool IsName(string name)
-        => name.Length is > 0 and <= 200 && name[0] != '.' && name.AsSpan().IndexOfAny(s_reserved) < 0 && name.AsSpan().IndexOfAnyInRange('\0', '\x1f') < 0;
+    {
+        if (name.Length is 0 or > 200 || name[0] == '.')
+        {
+            return false;
+        }
+
+        // One by one: names are short, and a search for sets of characters would be compiled by each task first.
+        foreach (char c in name)
+        {
+            if (c is <= '\x1f' or '/' or '\\' or ':' or '*' or '?' or '"' or '<' or '>' or '|')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -7,10 +7,12 @@ namespace PipelineDsl.Engine;
 /// <summary>An artifact while it is written, from front to back: counted and hashed on the way. It has no buffer: write large pieces.</summary>
 internal sealed class ArtifactStream : Stream
 {
+    private const int WriteBytes = 4 << 20;
     private readonly ActionStore _store;
     private readonly FileStream _file;
     private readonly XxHash128 _hash = new();
     private long _length;
+    private long _begun;
     private bool _closed;
 
     /// <summary>Creates the file.</summary>
@@ -67,6 +69,11 @@ internal sealed class ArtifactStream : Stream
 
         _hash.Append(buffer);
         _length += buffer.Length;
+        if (!_store.IsTransient && _length - _begun >= WriteBytes)
+        {
+            FileSystemCalls.BeginWriting(_file.SafeFileHandle, _begun, _length - _begun);
+            _begun = _length;
+        }
     }
 
     /// <inheritdoc/>

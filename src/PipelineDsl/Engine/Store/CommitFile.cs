@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Text.Encodings.Web;
+using System.Text;
 using System.Text.Json;
 
 namespace PipelineDsl.Engine;
@@ -13,47 +12,42 @@ internal static class CommitFile
     /// <summary>The version of the form, and of what keys are made of.</summary>
     public const int Format = 2;
 
-    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The bytes of a commit's file.</summary>
     public static byte[] Write(ActionCommit commit)
     {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, s_options))
+        // By hand: a writer of JSON with its encoder costs a task more than all that is written here.
+        TextBuffer json = new();
+        json.Append("{\n  \"format\": "u8);
+        json.Append(Encoding.UTF8.GetBytes(Format.ToString(CultureInfo.InvariantCulture)));
+        Member(json, ",\n  \"action\": "u8, commit.Title);
+        Member(json, ",\n  \"key\": "u8, Hex(commit.Key));
+        json.Append(",\n  \"parts\": ["u8);
+        for (int i = 0; i < commit.Parts.Count; i++)
         {
-            json.WriteStartObject();
-            json.WriteNumber("format"u8, Format);
-            json.WriteString("action"u8, commit.Title);
-            json.WriteString("key"u8, Hex(commit.Key));
-            json.WriteStartArray("parts"u8);
-            foreach (KeyPart part in commit.Parts)
-            {
-                json.WriteStartObject();
-                json.WriteString("name"u8, part.Name);
-                json.WriteString("hash"u8, Hex(part.Hash));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteString("attempt"u8, Hex(commit.Attempt));
-            json.WriteStartArray("files"u8);
-            foreach (Artifact file in commit.Files)
-            {
-                json.WriteStartObject();
-                json.WriteString("name"u8, file.Name);
-                json.WriteNumber("bytes"u8, file.Bytes);
-                json.WriteString("xxh128"u8, Hex(file.Hash));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteBase64String("result"u8, commit.Result.Span);
-            json.WriteString("check"u8, Hex(Check(commit)));
-            json.WriteEndObject();
+            KeyPart part = commit.Parts[i];
+            Member(json, i == 0 ? "\n    {\n      \"name\": "u8 : ",\n    {\n      \"name\": "u8, part.Name);
+            Member(json, ",\n      \"hash\": "u8, Hex(part.Hash));
+            json.Append("\n    }"u8);
         }
 
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
+        json.Append(commit.Parts.Count == 0 ? "]"u8 : "\n  ]"u8);
+        Member(json, ",\n  \"attempt\": "u8, Hex(commit.Attempt));
+        json.Append(",\n  \"files\": ["u8);
+        for (int i = 0; i < commit.Files.Count; i++)
+        {
+            Artifact file = commit.Files[i];
+            Member(json, i == 0 ? "\n    {\n      \"name\": "u8 : ",\n    {\n      \"name\": "u8, file.Name);
+            json.Append(",\n      \"bytes\": "u8);
+            json.Append(Encoding.UTF8.GetBytes(file.Bytes.ToString(CultureInfo.InvariantCulture)));
+            Member(json, ",\n      \"xxh128\": "u8, Hex(file.Hash));
+            json.Append("\n    }"u8);
+        }
+
+        json.Append(commit.Files.Count == 0 ? "]"u8 : "\n  ]"u8);
+        Member(json, ",\n  \"result\": "u8, Convert.ToBase64String(commit.Result.Span));
+        Member(json, ",\n  \"check\": "u8, Hex(Check(commit)));
+        json.Append("\n}\n"u8);
+        return json.Bytes.ToArray();
     }
 
     /// <summary>The commit in a file's bytes; null if they are not what was written for this key.</summary>
@@ -88,6 +82,12 @@ internal static class CommitFile
         {
             return null;
         }
+    }
+
+    private static void Member(TextBuffer json, ReadOnlySpan<byte> before, string value)
+    {
+        json.Append(before);
+        JsonString.Append(Encoding.UTF8.GetBytes(value), json);
     }
 
     private static Hash128 Check(ActionCommit commit)

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace PipelineDsl.Engine;
 
@@ -9,6 +10,7 @@ internal static partial class FileSystemCalls
 {
     private const int NotPermitted = 1; // EPERM, EINVAL: what some file systems say to fsync of a folder
     private const int Invalid = 22;
+    private const uint BeginWrite = 2; // SYNC_FILE_RANGE_WRITE
 
     /// <summary>Gives a file a second name unless there is a file of that name: of many who try, on any machines, one succeeds.</summary>
     /// <remarks><see cref="File.Move(string, string, bool)"/> without overwriting looks first and renames then, so that two can succeed.</remarks>
@@ -43,6 +45,15 @@ internal static partial class FileSystemCalls
         }
     }
 
+    /// <summary>Has the system begin to write a stretch of a file to the disk, so that whoever waits for that later does not wait long. Without effect where the system has no such call.</summary>
+    public static void BeginWriting(SafeFileHandle file, long offset, long bytes)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SyncFileRange(file, offset, bytes, BeginWrite); // nothing depends on it
+        }
+    }
+
     [LibraryImport("kernel32", EntryPoint = "CreateHardLinkW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static partial bool CreateHardLink(string created, string existing, nint securityAttributes);
@@ -55,6 +66,9 @@ internal static partial class FileSystemCalls
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int PosixSync(int file);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    private static partial int SyncFileRange(SafeFileHandle file, long offset, long bytes, uint flags);
 
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int PosixClose(int file);

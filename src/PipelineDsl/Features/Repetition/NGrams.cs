@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace PipelineDsl;
 
@@ -9,7 +10,7 @@ namespace PipelineDsl;
 /// <remarks>
 /// <para><b>Most frequent n-grams</b> come from <see cref="RepeatedNGrams"/>: level by level, with a-priori pruning.</para>
 /// <para><b>Duplicate n-grams</b> are compared as datatrove does, as strings without anything between the words, so that "ab c" and "a bc" are the same and pruning by shorter n-grams would be
-/// wrong. Instead, the words are copied one behind the other, and a <see cref="RepeatFilter"/> finds where the next 15 bytes occur again, then of those the next 24, 32 and 48: a longer n-gram
+/// wrong. Instead, the words are copied one behind the other, and a <see cref="RepeatFilter"/> finds where the next 15 bytes occur again, then of those the next 19, 24, 32 and 48: a longer n-gram
 /// can only repeat there. So a position has a bound below which the n-grams must be that are worth a look-up, and on most texts few are.</para>
 /// <para>n-grams are told apart by 64-bit hashes, see <see cref="TextHash"/>. Lengths are in code points.</para>
 /// </remarks>
@@ -24,6 +25,7 @@ public sealed unsafe class NGrams<TWords>
     private const int ShortestPrefix = 15;
 
     private readonly RepeatedNGrams _repeated = new();
+    private readonly TopNGramBound _topBound = new();
     private readonly ScratchArray<byte> _joined = new(); // the words, one behind the other
     private readonly ScratchArray<int> _offsets = new(); // of the words in it, and its end
     private readonly ScratchArray<ulong> _prefixes = new(); // hashes of what begins with each word
@@ -34,7 +36,9 @@ public sealed unsafe class NGrams<TWords>
     private readonly ScratchArray<ulong> _seen = new(); // the hashes of the candidates that have been passed
     private TWords? _words;
     private bool _started;
+    private bool _bounded;
     private int _candidateCount; // -1: not looked for yet
+    private Vector256<int> _candidateBytes;
 
     /// <summary>A word at which an n-gram may begin that occurs more than once, and the number of bytes that it must be below.</summary>
     private struct Candidate
@@ -44,7 +48,7 @@ public sealed unsafe class NGrams<TWords>
     }
 
     /// <summary>The bytes of the further prefixes.</summary>
-    private static ReadOnlySpan<byte> LongerPrefixes => [24, 32, 48];
+    private static ReadOnlySpan<byte> LongerPrefixes => [19, 24, 32, 48];
 
     /// <summary>Forgets the last text.</summary>
     [Begin]
@@ -52,8 +56,10 @@ public sealed unsafe class NGrams<TWords>
     {
         _words = null;
         _started = false;
+        _bounded = false;
         _candidateCount = -1;
         _repeated.Begin();
+        _topBound.Begin();
         _joined.Begin();
         _offsets.Begin();
         _prefixes.Begin();
@@ -104,6 +110,30 @@ public sealed unsafe class NGrams<TWords>
         return length * _repeated.TopCount;
     }
 
+    /// <summary><see cref="TopCharacters"/> / <paramref name="characters"/>; where that is at most <paramref name="enough"/>, perhaps a greater number that is so too, which costs much less to find.</summary>
+    /// <param name="n">2 or more; each n once, or in ascending order.</param>
+    /// <param name="characters">The code points of the text.</param>
+    /// <param name="enough">The threshold that the share is compared with.</param>
+    public double TopShare(int n, long characters, double enough)
+    {
+        if (n <= TopNGramBound.Longest && _words is { } words && words.Count >= n)
+        {
+            if (!_bounded)
+            {
+                _topBound.Find(words);
+                _bounded = true;
+            }
+
+            double bound = Ratio.Of(_topBound.Bytes(n), characters);
+            if (bound <= enough)
+            {
+                return bound;
+            }
+        }
+
+        return Ratio.Of(TopCharacters(n), characters);
+    }
+
     /// <summary>
     /// Code points of the n-grams that repeat an earlier one, found from left to right: where the n words concatenated have been seen before, their length counts and the search goes on
     /// behind them; where not, they are noted and it goes on with the next word.
@@ -112,18 +142,43 @@ public sealed unsafe class NGrams<TWords>
     public long DuplicateCharacters(int n)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, LeastDuplicate);
-        if (_words is not { } words || words.Count <= n)
+        return _words is { } words && words.Count > n && Candidates(words) >= 2 ? Walk(n, words.Count) : 0;
+    }
+
+    /// <summary><see cref="DuplicateCharacters"/> / <paramref name="characters"/>; where that is at most <paramref name="enough"/>, perhaps a greater number that is so too, which costs less to find.</summary>
+    /// <param name="n">5 or more.</param>
+    /// <param name="characters">The code points of the text.</param>
+    /// <param name="enough">The threshold that the share is compared with.</param>
+    public double DuplicateShare(int n, long characters, double enough)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(n, LeastDuplicate);
+        if (_words is not { } words || words.Count <= n || Candidates(words) < 2)
         {
             return 0;
         }
 
+        if (n - LeastDuplicate < Vector256<int>.Count)
+        {
+            double bound = Ratio.Of(_candidateBytes[n - LeastDuplicate], characters);
+            if (bound <= enough)
+            {
+                return bound;
+            }
+        }
+
+        return Ratio.Of(Walk(n, words.Count), characters);
+    }
+
+    private int Candidates(TWords words)
+    {
         if (_candidateCount < 0)
         {
             Join(words);
             _candidateCount = FindCandidates(words.Count);
+            _candidateBytes = CandidateBytes();
         }
 
-        return _candidateCount < 2 ? 0 : Walk(n, words.Count);
+        return _candidateCount;
     }
 
     /// <summary>Copies the words one behind the other.</summary>
@@ -131,7 +186,7 @@ public sealed unsafe class NGrams<TWords>
     {
         int count = words.Count;
         byte* joined = _joined.Take(words.Text.Length + 80);
-        int* offsets = _offsets.Take(count + 1);
+        int* offsets = _offsets.Take(count + 1 + Vector256<int>.Count);
         int offset = 0;
         fixed (byte* text = words.Text)
         fixed (int* starts = words.Starts)
@@ -154,6 +209,7 @@ public sealed unsafe class NGrams<TWords>
         }
 
         offsets[count] = offset;
+        Vector256<int>.Zero.Store(offsets + count + 1);
         new Span<byte>(joined + offset, 64).Clear();
     }
 
@@ -170,8 +226,9 @@ public sealed unsafe class NGrams<TWords>
         {
             byte* gram = joined + offsets[i];
             ulong hash = TextHash.Combine(TextHash.Load(gram), TextHash.Load(gram + ShortestPrefix - 8));
-            prefixes[i] = hash;
-            any |= filter.Add(hash) | IsShort(offsets + i);
+            ulong isShort = (uint)(offsets[i + LeastDuplicate] - offsets[i] - ShortestPrefix) >> 31; // the sign of the difference
+            prefixes[i] = (hash & ~1UL) | isShort; // the filter takes the upper bits
+            any |= filter.Add(hash) | isShort;
         }
 
         if (any == 0)
@@ -189,7 +246,7 @@ public sealed unsafe class NGrams<TWords>
             candidates[found] = new Candidate { Word = i, Bound = ShortestPrefix | (-repeated & int.MaxValue) };
             alive[aliveCount] = found;
             aliveCount += repeated;
-            found += repeated | (int)IsShort(offsets + i);
+            found += repeated | ((int)prefixes[i] & 1);
         }
 
         foreach (byte length in LongerPrefixes)
@@ -197,12 +254,17 @@ public sealed unsafe class NGrams<TWords>
             aliveCount = Bound(length, aliveCount);
         }
 
-        return found;
-    }
+        // Longer n-grams have more bytes: where five words have too many, all have.
+        int kept = 0;
+        for (int k = 0; k < found; k++)
+        {
+            Candidate candidate = candidates[k];
+            candidates[kept] = candidate;
+            kept += offsets[candidate.Word + LeastDuplicate] - offsets[candidate.Word] < candidate.Bound ? 1 : 0;
+        }
 
-    /// <summary>1 if the five words from a place on have fewer bytes than the shortest prefix, else 0: the sign of the difference.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint IsShort(int* offset) => (uint)(offset[LeastDuplicate] - offset[0] - ShortestPrefix) >> 31;
+        return kept;
+    }
 
     /// <summary>Bounds the candidates whose next <paramref name="length"/> bytes do not occur again; returns the number of the others.</summary>
     private int Bound(int length, int count)
@@ -231,6 +293,26 @@ public sealed unsafe class NGrams<TWords>
         }
 
         return kept;
+    }
+
+    /// <summary>The bytes that n-grams at candidates take up, each byte once: for the eight n from the least on.</summary>
+    private Vector256<int> CandidateBytes()
+    {
+        Candidate* candidates = _candidates.Start;
+        int* ends = _offsets.Start + LeastDuplicate;
+        Vector256<int> covered = default;
+        Vector256<int> sum = default;
+        for (int k = 0; k < _candidateCount; k++)
+        {
+            Vector256<int> start = Vector256.Create(ends[candidates[k].Word - LeastDuplicate]);
+            Vector256<int> end = Vector256.Load(ends + candidates[k].Word);
+            Vector256<int> length = end - start; // not above 0 where the text has ended
+            Vector256<int> counts = Vector256.LessThan(length, Vector256.Create(candidates[k].Bound)) & Vector256.GreaterThan(length, Vector256<int>.Zero);
+            sum += (end - Vector256.Max(start, covered)) & counts;
+            covered = Vector256.ConditionalSelect(counts, end, covered);
+        }
+
+        return sum;
     }
 
     private long Walk(int n, int words)

@@ -68,8 +68,8 @@ public sealed class GopherRepetition<TWords>
     public static Check FewDuplicate10Grams(NGrams<TWords> ngrams, in CharStats chars, double maxDuplicate10Grams) => Duplicates(10, ngrams, in chars, maxDuplicate10Grams);
 
     private static Check Top(int n, NGrams<TWords> ngrams, in CharStats chars, double maximum)
-        => Check.AtMost(double.IsPositiveInfinity(maximum) ? 0 : Ratio.Of(ngrams.TopCharacters(n), chars.Characters), maximum);
+        => Check.AtMost(double.IsPositiveInfinity(maximum) ? 0 : ngrams.TopShare(n, chars.Characters, maximum), maximum);
 
     private static Check Duplicates(int n, NGrams<TWords> ngrams, in CharStats chars, double maximum)
-        => Check.AtMost(double.IsPositiveInfinity(maximum) ? 0 : Ratio.Of(ngrams.DuplicateCharacters(n), chars.Characters), maximum);
+        => Check.AtMost(double.IsPositiveInfinity(maximum) ? 0 : ngrams.DuplicateShare(n, chars.Characters, maximum), maximum);
 }

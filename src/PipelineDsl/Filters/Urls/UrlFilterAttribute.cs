@@ -13,10 +13,16 @@ namespace PipelineDsl;
 /// <param name="softWordThreshold">So many different soft words drop a document (default 2, at most 64).</param>
 /// <param name="privateSuffixes">Whether suffixes of the public suffix list's private section, such as <c>blogspot.com</c>, are suffixes (default: no).</param>
 /// <param name="requireUrl">Whether documents without a URL are dropped (default: no).</param>
-/// <param name="profile"><c>datatrove-0.10</c> (as without one) or <c>dclm-baseline</c> (<see cref="DclmUrlFilter"/>, to which <paramref name="urls"/> and <paramref name="privateSuffixes"/> mean nothing).</param>
+/// <param name="profile">
+/// <c>datatrove-0.10</c> (as without one); <c>dclm-baseline</c> (<see cref="DclmUrlFilter"/>, to which <paramref name="urls"/> and <paramref name="privateSuffixes"/> mean nothing); <c>olmo3-alldressed</c>
+/// (<see cref="Olmo3UrlFilter"/>, with FineWeb's lists) or <c>olmo3-alldressed-refinedweb</c> (<see cref="Olmo3RefinedWebUrlFilter"/>, with RefinedWeb's, to which <paramref name="urls"/> means nothing): these two drop documents
+/// without a URL whatever <paramref name="requireUrl"/> says, and <paramref name="privateSuffixes"/> means nothing to them.
+/// </param>
 /// <param name="field">The field with the URL (default <c>url</c>).</param>
 [StepProfile("datatrove-0.10", typeof(UrlFilter))]
 [StepProfile("dclm-baseline", typeof(DclmUrlFilter))]
+[StepProfile("olmo3-alldressed", typeof(Olmo3UrlFilter))]
+[StepProfile("olmo3-alldressed-refinedweb", typeof(Olmo3RefinedWebUrlFilter))]
 public sealed class UrlFilterAttribute(
     string? domains = null,
     string? urls = null,

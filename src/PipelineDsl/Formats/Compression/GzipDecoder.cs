@@ -90,7 +90,7 @@ internal sealed class GzipDecoder : InputDecoder
     }
 
     /// <summary>A stream followed by a mark.</summary>
-    private sealed class MarkedStream(Stream file, byte[] mark) : Stream
+    private sealed class MarkedStream(Stream file, byte[] mark) : ForwardStream
     {
         private long _length;
         private int _given = -1;
@@ -98,18 +98,8 @@ internal sealed class GzipDecoder : InputDecoder
         /// <summary>Whether the stream has ended and some of the mark was given.</summary>
         public bool MarkGiven => _given >= 0;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
         /// <summary>The number of bytes read so far, without the mark.</summary>
         public override long Length => _length;
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -130,16 +120,6 @@ internal sealed class GzipDecoder : InputDecoder
             _given += rest;
             return rest;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

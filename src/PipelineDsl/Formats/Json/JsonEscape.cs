@@ -1,11 +1,14 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
 /// <summary>One escape of a JSON string (RFC 8259 §7).</summary>
 internal static unsafe class JsonEscape
 {
+    private const sbyte No = -1;
+
     /// <summary>For each byte below 128 that may follow a backslash: what the escape stands for, or 0 if it is none of the short ones.</summary>
     public static ReadOnlySpan<byte> Short =>
     [
@@ -14,6 +17,27 @@ internal static unsafe class JsonEscape
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte)'\\', 0, 0, 0,
         0, 0, (byte)'\b', 0, 0, 0, (byte)'\f', 0, 0, 0, 0, 0, 0, 0, (byte)'\n', 0,
         0, 0, (byte)'\r', 0, (byte)'\t', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+
+    /// <summary>The value of each hexadecimal digit; of all else a number that stays negative when it is shifted left.</summary>
+    private static ReadOnlySpan<sbyte> DigitValues =>
+    [
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, No, No, No, No, No, No,
+        No, 10, 11, 12, 13, 14, 15, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, 10, 11, 12, 13, 14, 15, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
+        No, No, No, No, No, No, No, No, No, No, No, No, No, No, No, No,
     ];
 
     /// <summary>Passes over an escape, checking it; unpaired surrogates are let pass, as nobody asks for the string.</summary>
@@ -152,11 +176,6 @@ internal static unsafe class JsonEscape
     private static int Hex4(byte* digits)
         => (Hex(digits[0]) << 12) | (Hex(digits[1]) << 8) | (Hex(digits[2]) << 4) | Hex(digits[3]);
 
-    /// <summary>The value of a hexadecimal digit, or a number that stays negative when shifted left by 12 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Hex(byte digit)
-    {
-        int value = (digit & 0xF) + (9 * (digit >> 6));
-        return char.IsAsciiHexDigit((char)digit) ? value : int.MinValue >> 12;
-    }
+    private static int Hex(byte digit) => Unsafe.Add(ref MemoryMarshal.GetReference(DigitValues), digit);
 }

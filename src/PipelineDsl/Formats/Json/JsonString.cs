@@ -1,6 +1,5 @@
 using System;
 using System.Buffers;
-using System.Linq;
 
 namespace PipelineDsl;
 
@@ -8,7 +7,7 @@ namespace PipelineDsl;
 internal static class JsonString
 {
     /// <summary>What must be escaped: quotation mark, backslash, the control characters below U+0020.</summary>
-    private static readonly SearchValues<byte> s_escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static i => (byte)i), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> s_escaped = SearchValues.Create(Escaped());
 
     private static ReadOnlySpan<byte> Hex => "0123456789abcdef"u8;
 
@@ -27,6 +26,19 @@ internal static class JsonString
 
         output.Append(utf8);
         output.Append((byte)'"');
+    }
+
+    private static byte[] Escaped()
+    {
+        byte[] escaped = new byte[0x22];
+        for (int i = 0; i < 0x20; i++)
+        {
+            escaped[i] = (byte)i;
+        }
+
+        escaped[0x20] = (byte)'"';
+        escaped[0x21] = (byte)'\\';
+        return escaped;
     }
 
     private static void AppendEscape(byte value, TextBuffer output)

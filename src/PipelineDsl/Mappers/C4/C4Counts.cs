@@ -29,7 +29,7 @@ public sealed class C4Counts<TSentences>
     /// <summary>Lines dropped because they speak of cookies, privacy policies or terms of use.</summary>
     public int PolicyLines => Pass.PolicyLines;
 
-    /// <summary>Sentences of the lines that were kept.</summary>
+    /// <summary>Sentences of the lines that were kept; where there are enough of them for the step, at least so many.</summary>
     public int Sentences => Pass.Sentences;
 
     /// <summary>Whether a line with "lorem ipsum" decided the document.</summary>

@@ -29,11 +29,12 @@ public sealed class C4Lines<TSentences>
         bool loremIpsum = true,
         bool javaScript = true,
         bool curlyBracket = true,
-        bool policy = true)
+        bool policy = true,
+        int minSentences = 5)
         => counts.Pass.Apply(
             text,
             output,
-            new C4Options(sentences, minWordsPerLine, maxWordLength, terminalPunctuation, true, citations, false, loremIpsum, javaScript, curlyBracket, policy));
+            new C4Options(sentences, minWordsPerLine, maxWordLength, terminalPunctuation, true, citations, false, loremIpsum, javaScript, curlyBracket, policy, minSentences));
 
     /// <summary>Lines that hold "lorem ipsum" and pass the checks before ≤ 0; the first one decides.</summary>
     [Rule]

@@ -12,6 +12,7 @@ namespace PipelineDsl;
 /// <param name="JavaScript">Whether "javascript" decides.</param>
 /// <param name="CurlyBracket">Whether <c>{</c> decides.</param>
 /// <param name="Policy">Whether the policy phrases decide.</param>
+/// <param name="EnoughSentences">So many sentences are enough: no line is looked at for more.</param>
 internal readonly record struct C4Options(
     bool Sentences,
     int MinWordsPerLine,
@@ -23,4 +24,5 @@ internal readonly record struct C4Options(
     bool LoremIpsum,
     bool JavaScript,
     bool CurlyBracket,
-    bool Policy);
+    bool Policy,
+    int EnoughSentences = int.MaxValue);

@@ -52,6 +52,7 @@ internal sealed unsafe class C4Pass
 
     public int PolicyLines { get; private set; }
 
+    /// <summary>Sentences of the kept lines; with enough of them a further line counts as one.</summary>
     public int Sentences { get; private set; }
 
     public bool LoremIpsum { get; private set; }
@@ -413,7 +414,7 @@ internal sealed unsafe class C4Pass
 
         int at = output.Length;
         output.Append(line);
-        Sentences += _options.Sentences ? 1 : CountSentences(output, at);
+        Sentences += _options.Sentences || Sentences >= _options.EnoughSentences ? 1 : CountSentences(output, at);
         if (first && line.Length > 0 && line[0] is <= 0x20 or >= 0x80)
         {
             ReadOnlySpan<byte> stripped = TextSpace.TrimStart(line);

@@ -10,10 +10,12 @@ namespace PipelineDsl;
 [Mapper]
 public sealed class C4TfdsLines
 {
+    private const int MinSentences = 3;
+
     /// <summary>Removes lines; false if all stay as they are.</summary>
     [Map]
     public static bool Apply([Text] ReadOnlySpan<byte> text, TextBuffer output, C4Counts<FallbackSentences> counts)
-        => counts.Pass.Apply(text, output, new C4Options(false, 5, 1000, true, false, true, true, true, true, true, true));
+        => counts.Pass.Apply(text, output, new C4Options(false, 5, 1000, true, false, true, true, true, true, true, true, MinSentences));
 
     /// <summary>Code points of the text before any line was removed ≤ 190,000.</summary>
     [Rule]
@@ -29,5 +31,5 @@ public sealed class C4TfdsLines
 
     /// <summary>Sentences of the kept lines ≥ 3.</summary>
     [Rule]
-    public static Check EnoughSentences(C4Counts<FallbackSentences> counts) => Check.AtLeast(counts.Sentences, 3);
+    public static Check EnoughSentences(C4Counts<FallbackSentences> counts) => Check.AtLeast(counts.Sentences, MinSentences);
 }

@@ -9,13 +9,13 @@ namespace PipelineDsl;
 /// US social security numbers; Chinese resident identity numbers (date and check character); IBANs (country, length, MOD 97); API keys, access tokens, JSON web tokens and private keys by their known
 /// beginnings. What stands inside of a word, a longer number, a path or a query is left alone.</para>
 /// <para>The n-th distinct value of a kind in a document gets the n-th placeholder of its list, which starts over at its end: equal values stay equal, and no document depends on another.</para>
-/// <para>The outgoing text is searched again until nothing is found; <see cref="NothingLeft"/> drops a document where something remains after four rounds. Placeholders must therefore be nothing that
+/// <para>The outgoing text is searched again until nothing is found; <see cref="NothingLeft"/> drops a document where something remains after sixteen rounds (addresses without a space between them need one each). Placeholders must therefore be nothing that
 /// is looked for; the default ones are addresses and numbers that are kept for documentation. Doing it twice changes no more than doing it once.</para>
 /// </remarks>
 [Mapper]
 public sealed class MaskPersonalData
 {
-    private const int MaxRounds = 4;
+    private const int MaxRounds = 16;
 
     /// <summary>Rewrites the text; false if nothing is found.</summary>
     [Map]

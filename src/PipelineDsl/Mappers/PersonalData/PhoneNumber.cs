@@ -152,6 +152,10 @@ internal static class PhoneNumber
         while (count < groups.Count && groups.Total(count + 1) <= 13)
         {
             count++;
+            if (IsFictitious(groups.Digits[..groups.Total(count)]))
+            {
+                return 0; // a placeholder, which what follows it must not make a number of
+            }
         }
 
         int total = count == 0 ? 0 : groups.Total(count);

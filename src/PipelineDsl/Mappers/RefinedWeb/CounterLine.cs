@@ -11,13 +11,15 @@ internal static class CounterLine
     /// Whether a line is, in any case: characters that are no word characters, a decimal digit, any decimal digits, commas and full stops, perhaps one of K, M and B, white space, one of twelve
     /// nouns, and characters that are no word characters.
     /// </summary>
-    public static unsafe bool IsMatch(ReadOnlySpan<byte> line)
+    /// <typeparam name="TCharacters">What white space and word characters are.</typeparam>
+    public static unsafe bool IsMatch<TCharacters>(ReadOnlySpan<byte> line)
+        where TCharacters : struct, ICharacterClasses
     {
         fixed (byte* start = line)
         {
             byte* end = start + line.Length;
             byte* p = start;
-            int c = SkipNonWord(ref p, end, out int length);
+            int c = SkipNonWord<TCharacters>(ref p, end, out int length);
             if (!PythonCharacters.IsDecimal(c))
             {
                 return false;
@@ -36,12 +38,12 @@ internal static class CounterLine
                 c = Utf8Character.Read(p, end, out length);
             }
 
-            if (!PythonCharacters.IsSpace(c) || length == 0)
+            if (!TCharacters.IsSpace(c) || length == 0)
             {
                 return false;
             }
 
-            while (PythonCharacters.IsSpace(c) && length > 0)
+            while (TCharacters.IsSpace(c) && length > 0)
             {
                 p += length;
                 c = Utf8Character.Read(p, end, out length);
@@ -49,16 +51,17 @@ internal static class CounterLine
 
             int noun = NounLength(new ReadOnlySpan<byte>(p, (int)(end - p)));
             p += noun;
-            _ = SkipNonWord(ref p, end, out length);
+            _ = SkipNonWord<TCharacters>(ref p, end, out length);
             return noun > 0 && p == end;
         }
     }
 
     /// <summary>Goes on to the next word character and returns it.</summary>
-    private static unsafe int SkipNonWord(ref byte* p, byte* end, out int length)
+    private static unsafe int SkipNonWord<TCharacters>(ref byte* p, byte* end, out int length)
+        where TCharacters : struct, ICharacterClasses
     {
         int c = Utf8Character.Read(p, end, out length);
-        while (p < end && !PythonCharacters.IsWord(c))
+        while (p < end && !TCharacters.IsWord(c))
         {
             p += length;
             c = Utf8Character.Read(p, end, out length);
@@ -101,5 +104,22 @@ internal static class CounterLine
         }
     }
 
-    private static int Match(ReadOnlySpan<byte> text, ReadOnlySpan<byte> noun) => AsciiCase.StartsWith(text, noun) ? noun.Length : 0;
+    /// <summary>The length of a noun at the beginning of a text; 0 if there is another. U+212A is a <c>k</c>, too.</summary>
+    private static int Match(ReadOnlySpan<byte> text, ReadOnlySpan<byte> noun)
+    {
+        int length = 0;
+        foreach (byte letter in noun)
+        {
+            ReadOnlySpan<byte> rest = text[length..];
+            int used = !rest.IsEmpty && (rest[0] | 0x20) == letter ? 1 : letter == (byte)'k' && rest.StartsWith("\u212A"u8) ? 3 : 0;
+            if (used == 0)
+            {
+                return 0;
+            }
+
+            length += used;
+        }
+
+        return length;
+    }
 }

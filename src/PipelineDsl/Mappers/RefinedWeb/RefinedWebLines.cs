@@ -121,7 +121,7 @@ public sealed class RefinedWebLines
         int kept = 0;
         for (int line = 0; line < memory.Count; line++)
         {
-            if (!CounterLine.IsMatch(memory.Line(line)))
+            if (!CounterLine.IsMatch<PythonClasses>(memory.Line(line)))
             {
                 memory.Move(line, kept++);
             }
@@ -208,7 +208,7 @@ public sealed class RefinedWebLines
                 end = "sign-in".Length;
                 break;
             default:
-                start = AnyThreeAtEnd(line);
+                start = StartOfLastThree(line);
                 end = line.Length;
                 start = start >= "read more".Length && AsciiCase.StartsWith(line[(start - "read more".Length)..], "read more"u8) ? start - "read more".Length : -1;
                 break;
@@ -234,24 +234,11 @@ public sealed class RefinedWebLines
         return true;
     }
 
-    /// <summary>Where the last three characters of a line begin; -1 if it has fewer.</summary>
-    private static unsafe int AnyThreeAtEnd(ReadOnlySpan<byte> line)
+    private static unsafe int StartOfLastThree(ReadOnlySpan<byte> line)
     {
-        fixed (byte* bytes = line)
+        fixed (byte* start = line)
         {
-            byte* p = bytes + line.Length;
-            for (int i = 0; i < 3; i++)
-            {
-                if (p <= bytes)
-                {
-                    return -1;
-                }
-
-                _ = Utf8Character.ReadBefore(bytes, p, out int length);
-                p -= length;
-            }
-
-            return (int)(p - bytes);
+            return Utf8Character.StartOfLast(start, start + line.Length, 3);
         }
     }
 

@@ -55,6 +55,17 @@ public sealed class RefinedWebLinesMemory
     /// <summary>Leaves out all lines from a number on.</summary>
     internal void Truncate(int count) => Count = count;
 
+    /// <summary>Takes one U+000D off each line but the last, and the last line if it is empty: the lines that Rust's <c>lines</c> finds in what these make when joined with U+000A.</summary>
+    internal void DropLineEnds()
+    {
+        for (int line = 0; line < Count - 1; line++)
+        {
+            _ends[line] -= Line(line).EndsWith((byte)'\r') ? 1 : 0;
+        }
+
+        Count -= Count > 0 && Line(Count - 1).IsEmpty ? 1 : 0;
+    }
+
     /// <summary>Removes white space at the beginning and the end of the whole, blank lines included.</summary>
     internal void Strip()
     {

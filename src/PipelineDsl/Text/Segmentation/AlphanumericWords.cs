@@ -20,7 +20,7 @@ public sealed unsafe class AlphanumericWords : ISegmenter
         }
     }
 
-    internal static bool IsAlphanumeric(byte* character, out int length)
+    private static bool IsAlphanumeric(byte* character, out int length)
     {
         const CategorySet Alphanumeric = CategorySet.Letter | CategorySet.Number;
         return (UnicodeCategories.SetAt(character, out length) & Alphanumeric) != 0;

@@ -1,7 +1,6 @@
 namespace PipelineDsl;
 
-/// <summary>The words of UAX #29 that hold a letter or a number (categories L and N): what Rust's <c>unicode_words</c> lists.</summary>
-/// <remarks>Rust also lists pieces of nothing but marks or circled letters, which Unicode calls alphabetic but not letters.</remarks>
+/// <summary>The words of UAX #29 that hold a letter or a number, by the property Alphabetic and the categories N*: what Rust's <c>unicode_words</c> lists.</summary>
 public sealed unsafe class UnicodeWords : ISegmenter
 {
     private readonly Uax29Words _words = new();
@@ -17,7 +16,7 @@ public sealed unsafe class UnicodeWords : ISegmenter
             byte* end = text.Start + _all.Ends[i];
             for (byte* p = text.Start + _all.Starts[i]; p < end;)
             {
-                if (AlphanumericWords.IsAlphanumeric(p, out int length))
+                if (RustCharacters.IsAlphanumeric(Utf8Character.Read(p, end, out int length)))
                 {
                     segments.Add(_all.Starts[i], _all.Ends[i]);
                     break;

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Numerics;
 using System.Text;
@@ -19,46 +18,6 @@ internal static partial class PublicSuffixes
 
     private const ulong HashStart = 0xCBF29CE484222325;
     private const ulong HashFactor = 0x100000001B3;
-
-    private static readonly SearchValues<byte> s_labelEnds = SearchValues.Create("|.:*!(,)"u8);
-    private static readonly Node[] s_nodes;
-    private static readonly Edge[] s_edges; // by hash; open addressing, Length is a power of two
-    private static readonly Dictionary<int, byte[]> s_folds;
-
-    static PublicSuffixes()
-    {
-        List<Node> nodes = [default];
-        List<Edge> edges = [];
-        int at = 0;
-        ReadChildren(0, ref at, nodes, edges);
-        s_nodes = [.. nodes];
-        s_edges = new Edge[BitOperations.RoundUpToPowerOf2((uint)(2 * edges.Count))];
-        foreach (Edge edge in edges)
-        {
-            ulong hash = HashStart;
-            foreach (byte b in Tree.Slice(edge.LabelStart, edge.LabelLength))
-            {
-                hash = Step(hash, b);
-            }
-
-            int slot = Slot(hash, edge.From);
-            while (s_edges[slot].LabelLength != 0)
-            {
-                slot = (slot + 1) & (s_edges.Length - 1);
-            }
-
-            s_edges[slot] = edge;
-        }
-
-        s_folds = [];
-        for (ReadOnlySpan<byte> folds = Folds; !folds.IsEmpty;)
-        {
-            _ = Rune.DecodeFromUtf8(folds, out Rune upper, out int upperLength);
-            _ = Rune.DecodeFromUtf8(folds[upperLength..], out _, out int lowerLength);
-            s_folds.Add(upper.Value, folds.Slice(upperLength, lowerLength).ToArray());
-            folds = folds[(upperLength + lowerLength)..];
-        }
-    }
 
     /// <summary>The rules that end at a node.</summary>
     [Flags]
@@ -102,7 +61,7 @@ internal static partial class PublicSuffixes
                 break;
             }
 
-            parent = s_nodes[node].Rules & allowed;
+            parent = Tables.Nodes[node].Rules & allowed;
             if ((parent & (Marks.Exception | Marks.PrivateException)) != 0)
             {
                 suffix = end + 1; // an exception has labels before and after it
@@ -133,9 +92,10 @@ internal static partial class PublicSuffixes
             return -1; // the Kelvin sign is a k in lower case, but no character of Punycode
         }
 
-        for (int slot = Slot(hash, node); s_edges[slot].LabelLength != 0; slot = (slot + 1) & (s_edges.Length - 1))
+        Edge[] edges = Tables.Edges;
+        for (int slot = Slot(hash, node, edges.Length); edges[slot].LabelLength != 0; slot = (slot + 1) & (edges.Length - 1))
         {
-            ref readonly Edge edge = ref s_edges[slot];
+            ref readonly Edge edge = ref edges[slot];
             if (edge.From == node && Tree.Slice(edge.LabelStart, edge.LabelLength).SequenceEqual(lower[..length]))
             {
                 return edge.To;
@@ -163,7 +123,7 @@ internal static partial class PublicSuffixes
             }
 
             _ = Rune.DecodeFromUtf8(label[i..], out Rune rune, out int used);
-            ReadOnlySpan<byte> bytes = s_folds.TryGetValue(rune.Value, out byte[]? fold) ? fold : label.Slice(i, used);
+            ReadOnlySpan<byte> bytes = Tables.Folds.TryGetValue(rune.Value, out byte[]? fold) ? fold : label.Slice(i, used);
             foreach (byte folded in bytes)
             {
                 lower[length++] = folded;
@@ -178,10 +138,10 @@ internal static partial class PublicSuffixes
 
     private static ulong Step(ulong hash, byte value) => (hash ^ value) * HashFactor;
 
-    private static int Slot(ulong hash, int node)
+    private static int Slot(ulong hash, int node, int slots)
     {
         ulong mixed = (hash ^ (ulong)(uint)node) * 0x9E3779B97F4A7C15;
-        return (int)(mixed >> 32) & (s_edges.Length - 1);
+        return (int)(mixed >> 32) & (slots - 1);
     }
 
     private static void ReadChildren(int parent, ref int at, List<Node> nodes, List<Edge> edges)
@@ -215,9 +175,13 @@ internal static partial class PublicSuffixes
 
     private static void ReadSpelling(int parent, int node, ref int at, List<Edge> edges)
     {
-        int length = Tree[at..].IndexOfAny(s_labelEnds);
-        edges.Add(new Edge(parent, at, length, node));
-        at += length;
+        int start = at;
+        while (Tree[at] is not ((byte)'|' or (byte)'.' or (byte)':' or (byte)'*' or (byte)'!' or (byte)'(' or (byte)',' or (byte)')'))
+        {
+            at++;
+        }
+
+        edges.Add(new Edge(parent, start, at - start, node));
     }
 
     private static Marks ReadMarks(ref int at)
@@ -245,6 +209,52 @@ internal static partial class PublicSuffixes
                 default:
                     return rules;
             }
+        }
+    }
+
+    /// <summary>What the list becomes. A class of its own: methods of a class whose static fields are being made look for them the long way, at each access.</summary>
+    private static class Tables
+    {
+        public static readonly Node[] Nodes;
+        public static readonly Edge[] Edges; // by hash; open addressing, Length is a power of two
+        public static readonly Dictionary<int, byte[]> Folds;
+
+        static Tables()
+        {
+            List<Node> nodes = [default];
+            List<Edge> edges = [];
+            int at = 0;
+            ReadChildren(0, ref at, nodes, edges);
+            Edge[] table = new Edge[BitOperations.RoundUpToPowerOf2((uint)(2 * edges.Count))];
+            foreach (Edge edge in edges)
+            {
+                ulong hash = HashStart;
+                foreach (byte b in Tree.Slice(edge.LabelStart, edge.LabelLength))
+                {
+                    hash = Step(hash, b);
+                }
+
+                int slot = Slot(hash, edge.From, table.Length);
+                while (table[slot].LabelLength != 0)
+                {
+                    slot = (slot + 1) & (table.Length - 1);
+                }
+
+                table[slot] = edge;
+            }
+
+            Dictionary<int, byte[]> lower = [];
+            for (ReadOnlySpan<byte> folds = PublicSuffixes.Folds; !folds.IsEmpty;)
+            {
+                _ = Rune.DecodeFromUtf8(folds, out Rune upper, out int upperLength);
+                _ = Rune.DecodeFromUtf8(folds[upperLength..], out _, out int lowerLength);
+                lower.Add(upper.Value, folds.Slice(upperLength, lowerLength).ToArray());
+                folds = folds[(upperLength + lowerLength)..];
+            }
+
+            Nodes = [.. nodes];
+            Edges = table;
+            Folds = lower;
         }
     }
 }

@@ -36,7 +36,9 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
     private readonly PreTokenCache _cache;
     private readonly LongPreTokenCache _longCache;
     private readonly PreTokenMerger _merger;
+    private readonly DeferredMerges _deferred;
     private readonly int _maxIdsPerByte;
+    private readonly bool _remembers;
     private readonly TPreTokenizer _preTokenizer;
     private readonly CharacterIds? _characterIds;
     private readonly NativeArray<PreToken> _batch = new(BatchCapacity);
@@ -49,7 +51,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
     /// <param name="model">The merges.</param>
     /// <param name="preTokenizer">Cuts the text.</param>
     public BytePairEncoder(PreTokenModel model, TPreTokenizer preTokenizer = default)
-        : this(model, preTokenizer, new PreTokenCache(model.Seed.Short), new LongPreTokenCache(model.Seed.Long))
+        : this(model, preTokenizer, new PreTokenCache(model), new LongPreTokenCache(model.LongTokens))
     {
     }
 
@@ -61,6 +63,10 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         _longCache = longCache;
         _merger = model.CreateMerger();
         _maxIdsPerByte = model.MaxIdsPerByte;
+        _deferred = new DeferredMerges(_merger, _cache, _maxIdsPerByte, BatchCapacity);
+
+        // Of an odd vocabulary that makes very many ids of one byte nothing is remembered.
+        _remembers = PreTokenKey.MaxLength * _maxIdsPerByte < PreTokenCache.Waiting;
         _borders = model.FreeBorders;
         _characterIds = TPreTokenizer.HasCharacterIds ? model.CharacterIds : null;
     }
@@ -93,8 +99,17 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
             // A pre-token has, but for rare models, at most as many ids as bytes; a whole entry's ids are written at once.
             int* room = output.Reserve(checked(((int)(p - start) * _maxIdsPerByte) + PreTokenCache.InlineIds));
-            int* written = LookUp(count, room);
+            int* written = LookUp(count, room, output.Count);
             output.Advance((int)(written - room));
+            if (_deferred.AreEnough)
+            {
+                _deferred.Merge(output);
+            }
+        }
+
+        if (!_deferred.IsEmpty)
+        {
+            _deferred.Merge(output);
         }
 
         // The tables are freed by finalizers, which must not run before the pointers into them are done with.
@@ -114,6 +129,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         _cache.Free();
         _longCache.Free();
         _merger.Free();
+        _deferred.Free();
         _batch.Free();
     }
 
@@ -237,9 +253,14 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         }
     }
 
-    /// <summary>The second step: writes the ids of the batch.</summary>
-    private int* LookUp(int count, int* output)
+    /// <summary>The second step: writes the ids of the batch, but for those of short pre-tokens that are new.</summary>
+    /// <param name="count">The number of pre-tokens.</param>
+    /// <param name="room">Where their ids go.</param>
+    /// <param name="before">How many ids stand before that.</param>
+    /// <returns>Behind the last id.</returns>
+    private int* LookUp(int count, int* room, int before)
     {
+        int* output = room;
         PreTokenEntry* entries = _cache.Entries;
         int* lists = _cache.Lists;
         PreToken* end = _batch.Start + count;
@@ -277,9 +298,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
             if (entry == null)
             {
-                int merged = Merge(preToken, output);
-                _cache.Learn(preToken->Key, output, merged);
-                output += merged;
+                output += Defer(preToken, before + (int)(output - room), output);
                 continue;
             }
 
@@ -294,6 +313,12 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
                     continue;
                 }
 
+                if (known == PreTokenCache.Waiting)
+                {
+                    _deferred.Leave((int)(entry->First & 0xFFFFFF), before + (int)(output - room));
+                    continue;
+                }
+
                 new ReadOnlySpan<int>(lists + entry->Second, known).CopyTo(new Span<int>(output, known));
             }
 
@@ -301,6 +326,24 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         }
 
         return output;
+    }
+
+    /// <summary>Leaves the ids of a new pre-token out until it is merged with others.</summary>
+    /// <returns>The number of ids that were written nevertheless.</returns>
+    private int Defer(PreToken* preToken, int at, int* output)
+    {
+        if (_cache.IsFull && _deferred.IsEmpty)
+        {
+            _cache.Forget();
+        }
+
+        if (_cache.IsFull || !_remembers)
+        {
+            return Merge(preToken, output);
+        }
+
+        _deferred.Leave(_deferred.Add(preToken->Start, preToken->Length, preToken->Key), at);
+        return 0;
     }
 
     private int LookUpLong(PreToken* preToken, int* output)

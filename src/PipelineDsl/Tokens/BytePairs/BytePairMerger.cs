@@ -3,10 +3,21 @@ using System;
 namespace PipelineDsl;
 
 /// <summary>Merges the bytes of a pre-token and looks the ids of the ranks up.</summary>
-internal sealed unsafe class BytePairMerger(BytePairModel model) : PreTokenMerger
+internal sealed unsafe class BytePairMerger : PreTokenMerger
 {
-    private readonly PairMerger _merger = new(model.Merges);
-    private readonly TextBuffer? _known = model.Merges.MissesBytes ? new TextBuffer() : null;
+    private readonly BytePairModel _model;
+    private readonly PairMerger _merger;
+    private readonly InterleavedMerger<MergeRules> _interleaved;
+    private readonly TextBuffer? _known;
+
+    /// <summary>Creates a merger for one thread.</summary>
+    public BytePairMerger(BytePairModel model)
+    {
+        _model = model;
+        _merger = new PairMerger(model.Merges);
+        _interleaved = new InterleavedMerger<MergeRules>(new MergeRules(model), this);
+        _known = model.Merges.MissesBytes ? new TextBuffer() : null;
+    }
 
     /// <inheritdoc/>
     public override int Merge(byte* bytes, int length, int* output)
@@ -23,12 +34,28 @@ internal sealed unsafe class BytePairMerger(BytePairModel model) : PreTokenMerge
         }
 
         int count = _merger.Merge(bytes, length, output);
-        model.ToIds(new Span<int>(output, count));
+        _model.ToIds(new Span<int>(output, count));
         return count;
     }
 
     /// <inheritdoc/>
-    public override void Free() => _merger.Free();
+    public override void Merge(WaitingPreToken* preTokens, int count)
+    {
+        if (_known is not null)
+        {
+            base.Merge(preTokens, count);
+            return;
+        }
+
+        _interleaved.Merge(preTokens, count);
+    }
+
+    /// <inheritdoc/>
+    public override void Free()
+    {
+        _merger.Free();
+        _interleaved.Free();
+    }
 
     /// <summary>The bytes that have a token.</summary>
     private PaddedText Known(ReadOnlySpan<byte> bytes)
@@ -36,7 +63,7 @@ internal sealed unsafe class BytePairMerger(BytePairModel model) : PreTokenMerge
         _known!.Clear();
         foreach (byte value in bytes)
         {
-            if (model.Merges.ByteRanks[value] != MergeTable.None)
+            if (_model.Merges.ByteRanks[value] != MergeTable.NoToken)
             {
                 _known.Append(value);
             }

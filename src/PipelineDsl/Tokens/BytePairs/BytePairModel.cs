@@ -17,16 +17,21 @@ internal sealed class BytePairModel : PreTokenModel
     /// <param name="vocabulary">The tokens by id.</param>
     /// <param name="count">The number of ranks.</param>
     /// <param name="ids">By rank: the id, or -1 for a rank that no token has; null if each rank is its id.</param>
-    /// <param name="merges">The pairs of ranks that may merge, with the rank that they make; null if two tokens merge whenever their bytes together are a token (tiktoken).</param>
+    /// <param name="merges">The pairs of ranks that may merge, with the rank that they make, in its order; null if two tokens merge whenever their bytes together are a token (tiktoken).</param>
     /// <param name="wholePieces">Whether a pre-token that is a token is never merged, even if merges would lead elsewhere: tiktoken, and Hugging Face's <c>ignore_merges</c>.</param>
-    public BytePairModel(TokenVocabulary vocabulary, int count, int[]? ids = null, HashSet<(int Left, int Right, int Merged)>? merges = null, bool wholePieces = true)
+    public BytePairModel(TokenVocabulary vocabulary, int count, int[]? ids = null, IReadOnlyList<(int Left, int Right, int Merged)>? merges = null, bool wholePieces = true)
     {
         Vocabulary = vocabulary;
         Count = count;
         _ids = ids;
-        Merges = new MergeTable(this, merges);
+        for (int rank = 0; rank < count; rank++)
+        {
+            LongestToken = Math.Max(LongestToken, Token(rank).Length);
+        }
+
+        Merges = MergeTableBuilder.Build(this, merges);
         _wholePieces = wholePieces;
-        Seed = new CacheSeed(this);
+        LongTokens = new LongPreTokenCache(this);
     }
 
     /// <summary>The tokens by id.</summary>
@@ -35,21 +40,20 @@ internal sealed class BytePairModel : PreTokenModel
     /// <summary>The number of ranks.</summary>
     public int Count { get; }
 
+    /// <summary>The bytes of the longest token.</summary>
+    public int LongestToken { get; }
+
     /// <summary>How tokens come of smaller ones.</summary>
     public MergeTable Merges { get; }
 
     /// <inheritdoc/>
-    public override CacheSeed Seed { get; }
+    public override LongPreTokenCache LongTokens { get; }
 
     /// <inheritdoc/>
     public override int SeedCount => Count;
 
     /// <summary>The bytes of a rank; empty if no token has it.</summary>
-    public ReadOnlySpan<byte> Token(int rank)
-    {
-        int id = Id(rank);
-        return id >= 0 && Vocabulary.Kind(id) == TokenKind.Ordinary ? Vocabulary.Bytes(id) : default;
-    }
+    public ReadOnlySpan<byte> Token(int rank) => Vocabulary.Bytes(Id(rank), TokenKind.Ordinary);
 
     /// <summary>The id of a rank.</summary>
     public int Id(int rank) => _ids is null ? rank : _ids[rank];

@@ -33,7 +33,7 @@ internal sealed unsafe class LongPreTokenCache
     public LongPreTokenCache(PreTokenModel model)
     {
         _entries = new NativeArray<Entry>(Capacity);
-        _heap = new NativeArray<byte>(HeapBytes);
+        _heap = new NativeArray<byte>(HeapBytes, zeroed: false);
         _learned = new NativeArray<uint>(Capacity, zeroed: false);
         _maxCount = Capacity / 4 * 3;
         for (int i = 0; i < model.SeedCount; i++)

@@ -12,9 +12,6 @@ internal sealed unsafe class PairMerger
     /// <summary>The longest pre-token in bytes that is merged here: about where a heap becomes faster.</summary>
     public const int MaxLength = 128;
 
-    // So many ranks are held in two registers.
-    private const int MaxShortCount = 16;
-
     // Whole vectors are read from any place up to the end, and one element further on.
     private const int Padding = 32;
 
@@ -44,28 +41,7 @@ internal sealed unsafe class PairMerger
 
         int* ids = _ids.Start;
         int* ranks = _ranks.Start;
-        int count = Characters(bytes, length, ids);
-        if (count == length)
-        {
-            int* bytePairs = _merges.BytePairs;
-            for (int i = 1; i < length; i++)
-            {
-                ranks[i - 1] = bytePairs[(bytes[i - 1] << 8) | bytes[i]];
-            }
-        }
-        else
-        {
-            for (int i = 1; i < count; i++)
-            {
-                ranks[i - 1] = _merges.Find(ids[i - 1], ids[i]);
-            }
-        }
-
-        if (count <= MaxShortCount)
-        {
-            return MergeShort(ids, ranks, count, output);
-        }
-
+        int count = _merges.Begin(bytes, length, ids, ranks);
         count = MergeAll(ids, ranks, count);
         new ReadOnlySpan<int>(ids, count).CopyTo(new Span<int>(output, count));
         return count;
@@ -78,89 +54,6 @@ internal sealed unsafe class PairMerger
         _ranks.Free();
         _heap.Free();
     }
-
-    /// <summary>Writes the ids to start from: those of characters where these may be, else those of bytes.</summary>
-    /// <returns>Their number; the length if all are bytes.</returns>
-    private int Characters(byte* bytes, int length, int* ids)
-    {
-        int* byteRanks = _merges.ByteRanks;
-        CharacterTokens? characters = _merges.Characters;
-        CharacterBorders borders = _merges.Borders;
-        int count = 0;
-        for (int i = 0; i < length;)
-        {
-            uint lead = bytes[i];
-            if (lead >= 0xC0 && lead < 0xF0 && characters != null)
-            {
-                int size = lead < 0xE0 ? 2 : 3;
-                int end = i + size;
-                uint c = size == 2
-                    ? ((lead & 0x1F) << 6) | (bytes[i + 1] & 0x3Fu)
-                    : ((lead & 0xF) << 12) | ((bytes[i + 1] & 0x3Fu) << 6) | (bytes[i + 2] & 0x3Fu);
-                int id = end <= length ? characters.Ids[c] : -1;
-                if (id >= 0
-                    && (i == 0 || !borders.IsCrossed(bytes[i - 1], lead))
-                    && (end == length || !borders.IsCrossed(bytes[end - 1], bytes[end])))
-                {
-                    ids[count++] = id;
-                    i = end;
-                    continue;
-                }
-            }
-
-            ids[count++] = byteRanks[lead];
-            i++;
-        }
-
-        return count;
-    }
-
-    /// <summary>The same as <see cref="MergeAll"/> for what nearly all pre-tokens are: the ranks stay in registers, and nothing is closed up, for a bit mask tells which ids are left.</summary>
-    private int MergeShort(int* ids, int* ranks, int count, int* output)
-    {
-        MergeTable merges = _merges;
-        Vector256<int> places = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
-        Vector256<int> none = Vector256.Create(MergeTable.None);
-        none.Store(ranks + count - 1);
-        none.Store(ranks + count + 7);
-        Vector256<int> low = Vector256.Load(ranks);
-        Vector256<int> high = Vector256.Load(ranks + 8);
-        uint left = (uint)((1UL << count) - 1);
-        while (true)
-        {
-            int best = Minimum(Vector256.Min(low, high));
-            if (best == MergeTable.None)
-            {
-                break;
-            }
-
-            Vector256<int> wanted = Vector256.Create(best);
-            int at = BitOperations.TrailingZeroCount(Vector256.Equals(low, wanted).ExtractMostSignificantBits() | (Vector256.Equals(high, wanted).ExtractMostSignificantBits() << 8));
-            uint behind = left & (uint)(-2 << at);
-            int next = BitOperations.TrailingZeroCount(behind);
-            left ^= 1u << next;
-            behind &= behind - 1;
-            ids[at] = best;
-            int mergedRight = behind != 0 ? merges.Find(best, ids[BitOperations.TrailingZeroCount(behind)]) : MergeTable.None;
-            uint before = left & ((1u << at) - 1);
-            int previous = 31 - BitOperations.LeadingZeroCount(before);
-            int mergedLeft = before != 0 ? merges.Find(ids[previous], best) : MergeTable.None;
-            low = With(With(With(low, places, next, MergeTable.None), places, at, mergedRight), places, previous, mergedLeft);
-            high = With(With(With(high, places, next - 8, MergeTable.None), places, at - 8, mergedRight), places, previous - 8, mergedLeft);
-        }
-
-        int written = 0;
-        for (; left != 0; left &= left - 1)
-        {
-            output[written++] = ids[BitOperations.TrailingZeroCount(left)];
-        }
-
-        return written;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> With(Vector256<int> values, Vector256<int> places, int place, int value)
-        => Vector256.ConditionalSelect(Vector256.Equals(places, Vector256.Create(place)), Vector256.Create(value), values);
 
     /// <summary>Merges until no pair merges; <paramref name="ranks"/> holds for each id but the last what it merges into with the next.</summary>
     private int MergeAll(int* ids, int* ranks, int count)

@@ -5,8 +5,8 @@ namespace PipelineDsl;
 /// <summary>What an encoder that looks pre-tokens up in caches needs of its model: what the caches hold at first, and what merges the rest. Immutable; shared by all encoders.</summary>
 internal abstract class PreTokenModel
 {
-    /// <summary>What the encoders' caches hold at first.</summary>
-    public abstract CacheSeed Seed { get; }
+    /// <summary>The tokens that are too long for a <see cref="PreTokenCache"/>: what the caches of encoders for longer pre-tokens hold at first.</summary>
+    public abstract LongPreTokenCache LongTokens { get; }
 
     /// <summary>The greatest number of ids that one byte of text may become.</summary>
     public virtual int MaxIdsPerByte => 1;
@@ -33,7 +33,7 @@ internal abstract class PreTokenModel
     public abstract PreTokenMerger CreateMerger();
 }
 
-/// <summary>Encodes one pre-token at a time. Not thread-safe.</summary>
+/// <summary>Encodes pre-tokens. Not thread-safe.</summary>
 internal abstract unsafe class PreTokenMerger
 {
     /// <summary>Encodes a pre-token.</summary>
@@ -42,6 +42,17 @@ internal abstract unsafe class PreTokenMerger
     /// <param name="output">Room for <see cref="PreTokenModel.MaxIdsPerByte"/> times as many ids.</param>
     /// <returns>The number of ids.</returns>
     public abstract int Merge(byte* bytes, int length, int* output);
+
+    /// <summary>Encodes pre-tokens, in any order.</summary>
+    /// <param name="preTokens">The first one; their counts are set.</param>
+    /// <param name="count">How many.</param>
+    public virtual void Merge(WaitingPreToken* preTokens, int count)
+    {
+        for (WaitingPreToken* preToken = preTokens; preToken < preTokens + count; preToken++)
+        {
+            preToken->Count = Merge(preToken->Start, preToken->Length, preToken->Ids);
+        }
+    }
 
     /// <summary>Frees the memory.</summary>
     public abstract void Free();

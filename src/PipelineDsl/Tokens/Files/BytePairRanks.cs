@@ -41,10 +41,10 @@ internal sealed class BytePairRanks
             }
         }
 
-        HashSet<(int Left, int Right, int Merged)> merges = new(_model.Merges.Count);
+        List<(int Left, int Right, int Merged)> merges = new(_model.Merges.Count);
         foreach ((int left, int right, int merged) in _model.Merges)
         {
-            _ = merges.Add((_ranks[left], _ranks[right], _ranks[merged]));
+            merges.Add((_ranks[left], _ranks[right], _ranks[merged]));
         }
 
         int[] ids = new int[_tokens.Count];

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Generic;
 using System.IO;
+using System.Runtime.InteropServices;
 
 namespace PipelineDsl;
 
@@ -14,14 +15,14 @@ internal static class RankFile
 {
     /// <summary>Reads all tokens.</summary>
     /// <param name="stream">The file; read to its end and not disposed of.</param>
-    /// <param name="bytes">The tokens' bytes, one token after the other in the order of their ranks.</param>
-    /// <param name="ends">By rank: where the token ends in <paramref name="bytes"/>. A rank that no line names has an empty token.</param>
+    /// <param name="ends">By rank: where the token ends. A rank that no line names has an empty token.</param>
+    /// <returns>The tokens' bytes, one token after the other in the order of their ranks.</returns>
     /// <exception cref="InvalidDataException">A line is not of this form, or the ranks do not rise.</exception>
-    public static void Read(Stream stream, out byte[] bytes, out int[] ends)
+    public static ReadOnlySpan<byte> Read(Stream stream, out ReadOnlySpan<int> ends)
     {
         ReadOnlySpan<byte> text = ReadAll(stream);
-        byte[] tokens = new byte[text.Length];
-        List<int> ranks = new(256 * 1024);
+        byte[] tokens = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        List<int> ranks = new(text.Length / 16);
         int length = 0;
         int number = 0;
         while (!text.IsEmpty)
@@ -60,8 +61,8 @@ internal static class RankFile
             ranks.Add(length);
         }
 
-        bytes = tokens.AsSpan(0, length).ToArray();
-        ends = [.. ranks];
+        ends = CollectionsMarshal.AsSpan(ranks);
+        return tokens.AsSpan(0, length);
     }
 
     /// <summary>Whether a file that begins with these bytes looks like one of these.</summary>
@@ -78,7 +79,7 @@ internal static class RankFile
 
     private static ReadOnlySpan<byte> ReadAll(Stream stream)
     {
-        byte[] buffer = new byte[4 << 20];
+        byte[] buffer = new byte[stream.CanSeek ? checked((int)(stream.Length - stream.Position)) + 1 : 4 << 20];
         int length = 0;
         int read;
         while ((read = stream.Read(buffer, length, buffer.Length - length)) > 0)

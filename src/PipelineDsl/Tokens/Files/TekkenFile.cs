@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace PipelineDsl;
@@ -66,7 +68,7 @@ internal static class TekkenFile
             BeginOfText: "<s>",
             FirstId: specials,
             MaxCount: size - specials);
-        return TiktokenFile.Create(name, family, bytes.ToArray(), [.. ends]);
+        return TiktokenFile.Create(name, family, bytes.GetBuffer().AsSpan(0, (int)bytes.Length), CollectionsMarshal.AsSpan(ends));
     }
 
     private static JsonElement Required(JsonElement json, string name)

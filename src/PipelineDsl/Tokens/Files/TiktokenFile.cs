@@ -10,7 +10,7 @@ internal static class TiktokenFile
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static Tokenizer Read(Stream stream, string name, TiktokenFamily family)
     {
-        RankFile.Read(stream, out byte[] bytes, out int[] ends);
+        ReadOnlySpan<byte> bytes = RankFile.Read(stream, out ReadOnlySpan<int> ends);
         return Create(name, family, bytes, ends);
     }
 
@@ -19,7 +19,7 @@ internal static class TiktokenFile
     /// <param name="family">The pattern and the special tokens.</param>
     /// <param name="bytes">The tokens' bytes, in the order of their ranks.</param>
     /// <param name="ends">By rank: where the token ends.</param>
-    public static Tokenizer Create(string name, TiktokenFamily family, byte[] bytes, int[] ends)
+    public static Tokenizer Create(string name, TiktokenFamily family, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> ends)
     {
         int count = Math.Min(ends.Length, family.MaxCount);
         TokenVocabularyBuilder builder = new(count + family.FirstId + 1024, bytes.Length + (1 << 14));
@@ -28,7 +28,7 @@ internal static class TiktokenFile
         {
             if (ends[rank] > start)
             {
-                builder.Add(rank + family.FirstId, bytes.AsSpan(start, ends[rank] - start));
+                builder.Add(rank + family.FirstId, bytes[start..ends[rank]]);
                 start = ends[rank];
             }
         }

@@ -35,12 +35,12 @@ internal static class TokenizerFile
         }
     }
 
-    /// <summary>The files that a tokenizer is made of: its own, and those beside it that name its special tokens or hold its merges.</summary>
+    /// <summary>The files that a tokenizer is made of: its own, and those beside it that name its special tokens or hold its merges, whether they are there or not.</summary>
     public static IReadOnlyList<string> FilesOf(string path)
     {
         string file = Directory.Exists(path) ? InFolder(path) : path;
         string folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        return [file, .. s_beside.Select(name => Path.Combine(folder, name)).Where(File.Exists)];
+        return [file, .. s_beside.Select(name => Path.Combine(folder, name))];
     }
 
     private static string InFolder(string folder)

@@ -7,15 +7,15 @@ namespace PipelineDsl;
 /// <c>p[A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?L+| ?S+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+</c>.
 /// </summary>
 /// <remarks>
-/// The third split sees the pieces that the first two leave, so numbers and CJK characters end its text: <c>(?!\S)</c> is true before them. What no alternative matches, such as control characters before
-/// punctuation, is a piece of its own.
+/// The third split sees the pieces that the first two leave, so numbers and CJK characters end its text: <c>(?!\S)</c> is true before them. A piece of CJK characters it cuts too, at the marks among
+/// these, such as <c>・</c>. What no alternative matches, such as control characters before punctuation, is a piece of its own.
 /// </remarks>
 internal readonly unsafe struct DeepSeekPreTokenizer : IPreTokenizer
 {
     /// <summary>What a character is to the three splits.</summary>
     private enum Part
     {
-        /// <summary>The end of the text, a number or a CJK character: the end of what the third split sees.</summary>
+        /// <summary>The end of the text, a number, or a CJK character among others or the reverse: the end of what the third split sees.</summary>
         Stop,
         Letter,
         Symbol,
@@ -34,22 +34,15 @@ internal readonly unsafe struct DeepSeekPreTokenizer : IPreTokenizer
             return PreTokenScan.Numbers(next, end, 3);
         }
 
-        if (IsCjk(start))
-        {
-            while (next < end && IsCjk(next))
-            {
-                next += 3;
-            }
-
-            return next;
-        }
-
+        bool cjk = IsCjk(start);
         Part part = PartOf(first);
-        Part second = At(next, end, out int nextLength);
+        Part second = At(next, end, cjk, out int nextLength);
         switch (part)
         {
             case Part.Letter:
-                return Run(Part.Letter, next, end);
+                return Run(Part.Letter, next, end, cjk);
+            case Part.Symbol when cjk:
+                return Run(Part.Symbol, next, end, cjk);
             case Part.Symbol when *start < 0x80 && next < end && IsAsciiLetter(*next):
                 do
                 {
@@ -58,13 +51,13 @@ internal readonly unsafe struct DeepSeekPreTokenizer : IPreTokenizer
                 while (next < end && IsAsciiLetter(*next));
                 return next;
             case Part.Symbol:
-                return Newlines(Run(Part.Symbol, next, end), end);
+                return Newlines(Run(Part.Symbol, next, end, cjk), end);
             case Part.Space or Part.Other when second == Part.Letter:
-                return Run(Part.Letter, next + nextLength, end);
+                return Run(Part.Letter, next + nextLength, end, cjk);
             case Part.Space when *start == ' ' && second == Part.Symbol:
-                return Newlines(Run(Part.Symbol, next + nextLength, end), end);
+                return Newlines(Run(Part.Symbol, next + nextLength, end, cjk), end);
             case Part.Other:
-                return Gap(next, end);
+                return Gap(next, end, cjk);
             default:
                 return Spaces(start, end);
         }
@@ -85,10 +78,10 @@ internal readonly unsafe struct DeepSeekPreTokenizer : IPreTokenizer
         return (starts & ~kept & decided & ~1UL) | textEnd;
     }
 
-    private static Part At(byte* p, byte* end, out int length)
+    private static Part At(byte* p, byte* end, bool cjk, out int length)
     {
         length = 0;
-        return p >= end || IsCjk(p) ? Part.Stop : PartOf(TokenCharacters.At(p, out length));
+        return p >= end || IsCjk(p) != cjk ? Part.Stop : PartOf(TokenCharacters.At(p, out length));
     }
 
     private static Part PartOf(TokenClass c) => c switch
@@ -117,9 +110,9 @@ internal readonly unsafe struct DeepSeekPreTokenizer : IPreTokenizer
 
     private static bool IsAsciiLetter(byte b) => (uint)((b | 0x20) - 'a') <= 'z' - 'a';
 
-    private static byte* Run(Part part, byte* p, byte* end)
+    private static byte* Run(Part part, byte* p, byte* end, bool cjk)
     {
-        while (At(p, end, out int length) == part)
+        while (At(p, end, cjk, out int length) == part)
         {
             p += length;
         }
@@ -138,9 +131,9 @@ internal readonly unsafe struct DeepSeekPreTokenizer : IPreTokenizer
     }
 
     /// <summary>The end of characters that nothing matches: the next place where something does.</summary>
-    private static byte* Gap(byte* p, byte* end)
+    private static byte* Gap(byte* p, byte* end, bool cjk)
     {
-        while (At(p, end, out int length) == Part.Other && At(p + length, end, out _) != Part.Letter)
+        while (At(p, end, cjk, out int length) == Part.Other && At(p + length, end, cjk, out _) != Part.Letter)
         {
             p += length;
         }
@@ -155,7 +148,7 @@ internal readonly unsafe struct DeepSeekPreTokenizer : IPreTokenizer
         byte* lastStart = start;
         byte* newlineEnd = null;
         Part part;
-        while ((part = At(p, end, out int length)) is Part.Space or Part.Newline)
+        while ((part = At(p, end, cjk: false, out int length)) is Part.Space or Part.Newline)
         {
             lastStart = p;
             p += length;

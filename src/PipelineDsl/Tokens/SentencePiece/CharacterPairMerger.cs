@@ -27,6 +27,7 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
 
     private readonly CharacterPairModel _model;
     private readonly CharacterPairHeap _heap;
+    private readonly InterleavedMerger<CharacterPairRules>? _interleaved;
     private readonly NativeArray<int> _ranks = new(MaxSymbols + Padding);
     private readonly NativeArray<int> _links = new(2 * (FewSymbols + 4));
     private readonly int _maxPerByte;
@@ -39,6 +40,7 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
         _model = model;
         _heap = new CharacterPairHeap(model);
         _maxPerByte = model.MaxIdsPerByte;
+        _interleaved = _maxPerByte == 1 && model.UserSymbols is null ? new InterleavedMerger<CharacterPairRules>(new CharacterPairRules(model), this) : null;
     }
 
     /// <summary>The rank of the last merge that <see cref="MergeSymbols"/> did, or -1: it did none.</summary>
@@ -62,6 +64,18 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
         }
 
         return written;
+    }
+
+    /// <inheritdoc/>
+    public override void Merge(WaitingPreToken* preTokens, int count)
+    {
+        if (_interleaved is null)
+        {
+            base.Merge(preTokens, count);
+            return;
+        }
+
+        _interleaved.Merge(preTokens, count);
     }
 
     /// <summary>Merges.</summary>
@@ -93,6 +107,7 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
         _ranks.Free();
         _links.Free();
         _heap.Free();
+        _interleaved?.Free();
     }
 
     /// <summary>Merges up to <see cref="FewSymbols"/> symbols in place, with one place before and one behind them free: the ranks stay in one register, each at the place that its left symbol had at first, and a list links those that are left.</summary>

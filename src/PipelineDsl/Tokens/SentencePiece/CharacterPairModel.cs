@@ -36,10 +36,11 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     private readonly bool[] _reached; // by id: whether the piece's text merges into it
     private readonly int[] _byteSymbols = []; // by byte, or -1
     private readonly int _unknownSymbol = -1;
-    private readonly int _firstMerged; // the symbol that the merge of rank 0 makes; -1 if ranks do not tell
+    private readonly int _firstMerged; // the symbol that the merge of rank 0 makes
+    private readonly int _tellingRanks; // so many ranks, from 0 on, tell what their merge makes: the symbols behind that one
     private readonly Dictionary<int, (int Left, int Right)> _parts = []; // of unused pieces, by symbol
     private readonly Dictionary<int, (int Character, int Id)> _characters = []; // by symbol: those that are no piece, or an unused one
-    private readonly Lazy<CacheSeed> _seed;
+    private readonly Lazy<LongPreTokenCache> _longTokens;
     private readonly Lazy<CharacterIds> _characterIds;
 
     /// <summary>SentencePiece's model: any two neighbours merge that are a piece together, those of the highest score first.</summary>
@@ -49,7 +50,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     public CharacterPairModel(IReadOnlyList<SentencePiece> pieces, PieceOptions options)
     {
         _pieces = pieces;
-        _seed = new Lazy<CacheSeed>(() => new CacheSeed(this));
+        _longTokens = new Lazy<LongPreTokenCache>(() => new LongPreTokenCache(this));
         _characterIds = new Lazy<CharacterIds>(FindCharacterIds);
         Options = options;
         _symbols = [new CharacterSymbols()];
@@ -92,11 +93,12 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         List<int> ids = NumberCharacters(longer);
         _reached = new bool[pieces.Count];
 
-        // Pieces of the same score have the same rank, and then the rank does not tell which of them a merge makes.
+        // Pieces of the same score have the same rank, and then the rank does not tell which of them a merge makes: in LLaMA 2 only the last, runs of spaces.
         double[] scores = [.. longer.Select(piece => pieces[piece.Id].Score).Distinct().OrderDescending()];
         Dictionary<double, int> ranks = scores.Index().ToDictionary(static score => score.Item, static score => score.Index);
         int first = ids.Count;
-        _firstMerged = scores.Length == longer.Count ? first : -1;
+        _firstMerged = first;
+        _tellingRanks = longer.GroupBy(piece => pieces[piece.Id].Score).OrderByDescending(static tied => tied.Key).TakeWhile(static tied => tied.Count() == 1).Count();
         Dictionary<int, int> symbolOf = [];
         foreach ((_, _, int id) in longer.OrderByDescending(piece => pieces[piece.Id].Score))
         {
@@ -147,7 +149,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         string? suffix = null)
     {
         _pieces = pieces;
-        _seed = new Lazy<CacheSeed>(() => new CacheSeed(this));
+        _longTokens = new Lazy<LongPreTokenCache>(() => new LongPreTokenCache(this));
         _characterIds = new Lazy<CharacterIds>(FindCharacterIds);
         Options = options;
         _isListed = true;
@@ -165,7 +167,6 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         _byteSymbols = options.ByteIds ?? [];
         _unknownSymbol = options.UnknownId;
         _ids = [.. Enumerable.Range(0, pieces.Count)];
-        _firstMerged = -1;
         Table = new CharacterPairTable(merges.Count);
         bool mergesUnknown = false;
         for (int rank = 0; rank < merges.Count; rank++)
@@ -212,6 +213,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
             int[] symbolOf = NumberListed(merges, last, out List<int> ids);
             _ids = [.. ids];
             _firstMerged = ids.Count - last.Count;
+            _tellingRanks = int.MaxValue;
             _symbols[0].Renumber(symbolOf);
             _unknownSymbol = _unknownSymbol >= 0 ? symbolOf[_unknownSymbol] : -1;
             _byteSymbols = [.. _byteSymbols.Select(id => id >= 0 ? symbolOf[id] : -1)];
@@ -243,7 +245,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     public UserSymbols? UserSymbols { get; }
 
     /// <inheritdoc/>
-    public override CacheSeed Seed => _seed.Value;
+    public override LongPreTokenCache LongTokens => _longTokens.Value;
 
     /// <inheritdoc/>
     public override CharacterIds? CharacterIds => Borders.IsWhole ? null : _characterIds.Value;
@@ -273,7 +275,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     /// <param name="rank">The rank of the merge.</param>
     /// <param name="left">The left symbol.</param>
     /// <param name="right">The right one.</param>
-    public int Merged(int rank, int left, int right) => _firstMerged >= 0 ? _firstMerged + rank : Table.Merged(left, right);
+    public int Merged(int rank, int left, int right) => rank < _tellingRanks ? _firstMerged + rank : Table.Merged(left, right);
 
     /// <summary>Writes the symbols that text begins as: one for each character, or for each byte of a character that is unknown.</summary>
     /// <param name="bytes">The text, UTF-8.</param>

@@ -9,7 +9,7 @@ internal sealed class WordPieceModel : PreTokenModel
 {
     private readonly IReadOnlyList<byte[]> _tokens;
     private readonly int _longest;
-    private CacheSeed? _seed;
+    private LongPreTokenCache? _longTokens;
 
     /// <summary>Creates a model.</summary>
     /// <param name="tokens">The tokens by id; an id without one has an empty one.</param>
@@ -41,7 +41,7 @@ internal sealed class WordPieceModel : PreTokenModel
     public PrefixTrie Continuations { get; }
 
     /// <inheritdoc/>
-    public override CacheSeed Seed => _seed ??= new CacheSeed(this);
+    public override LongPreTokenCache LongTokens => _longTokens ??= new LongPreTokenCache(this);
 
     /// <inheritdoc/>
     public override int SeedCount => _tokens.Count;

@@ -55,7 +55,7 @@ public sealed class CodeMemoryTests
     public void ADamagedFileCountsAsNone()
     {
         using TempFolder folder = new();
-        IReadOnlyList<KeyPart> expected = Phase(folder.Path);
+        KeyPart[] expected = Phase(folder.Path);
         string file = Assert.Single(Directory.GetFiles(Path.Combine(folder.Path, "code")));
         byte[] content = File.ReadAllBytes(file);
         foreach (byte[] damaged in (byte[][])[[], content[..^1], content[1..], [.. content[..20], (byte)(content[20] ^ 1), .. content[21..]], [.. content, 0]])
@@ -64,6 +64,39 @@ public sealed class CodeMemoryTests
             Assert.Equal(expected, Phase(folder.Path));
             Assert.Equal(content, File.ReadAllBytes(file));
         }
+    }
+
+    [Fact]
+    public void AnAssemblyWhoseFileWasTouchedIsLoadedAndRememberedAnew()
+    {
+        using TempFolder folder = new();
+        KeyPart[] expected = Phase(folder.Path);
+        string file = Assert.Single(Directory.GetFiles(Path.Combine(folder.Path, "code")));
+        byte[] before = File.ReadAllBytes(file);
+        Assert.Equal(expected, Phase(folder.Path));
+        Assert.Equal(before, File.ReadAllBytes(file));
+
+        string library = PlatformAssemblies.PathOf("Snappier")!;
+        DateTime written = File.GetLastWriteTimeUtc(library);
+        try
+        {
+            File.SetLastWriteTimeUtc(library, written.AddSeconds(-1));
+            Assert.Equal(expected, Phase(folder.Path));
+            Assert.NotEqual(before, File.ReadAllBytes(file));
+        }
+        finally
+        {
+            File.SetLastWriteTimeUtc(library, written);
+        }
+    }
+
+    [Fact]
+    public void AssembliesOfTheProgramAreFoundByName()
+    {
+        Assert.Equal(typeof(CodeMemoryTests).Assembly.Location, PlatformAssemblies.PathOf("PipelineDsl.Tests"));
+        Assert.Equal(typeof(KeyPart).Assembly.Location, PlatformAssemblies.PathOf("PipelineDsl"));
+        Assert.Null(PlatformAssemblies.PathOf("Tests"));
+        Assert.Null(PlatformAssemblies.PathOf("PipelineDsl.Test"));
     }
 
     [Fact]
@@ -80,7 +113,7 @@ public sealed class CodeMemoryTests
     }
 
     /// <summary>What the first phase depends on.</summary>
-    private static IReadOnlyList<KeyPart> Phase(string? store)
+    private static KeyPart[] Phase(string? store)
     {
         PipelineContext context = new(Path.GetTempPath());
         return PipelineFingerprints.Of(RememberedPipeline.Definition, RememberedPipeline.Definition.CreateWorker(context), context, store).Phase(0);
@@ -89,7 +122,7 @@ public sealed class CodeMemoryTests
     private static CodeMemory Memory(string store)
     {
         Type worker = RememberedPipeline.Definition.CreateWorker(new PipelineContext(Path.GetTempPath())).GetType();
-        return CodeMemory.Open(store, RememberedPipeline.Definition, worker, UserCode.ProjectsOf(worker.Assembly.Location));
+        return CodeMemory.Open(store, RememberedPipeline.Definition, worker, CodeAssembly.Of(worker.Assembly), UserCode.ProjectsOf(worker.Assembly.Location));
     }
 
     private static ReachedCode Reached(string store)

@@ -63,7 +63,7 @@ public sealed class SliceTests : IDisposable
                     ReadOnlySpan<byte> bytes = content.AsSpan((int)shard.Offset, (int)shard.Length);
                     Assert.Equal((offset, shard.Index), (shard.Offset, shards.IndexOf(shard)));
                     Assert.Equal(XxHash128.HashToUInt128(bytes), (UInt128)shard.Hash);
-                    Assert.Equal((XxHash128.HashToUInt128(content), content.Length), (shard.FileHash, shard.FileBytes));
+                    Assert.Equal((shards.Count == 1 ? XxHash128.HashToUInt128(content) : HashOfSlices(shards), content.Length), (shard.FileHash, shard.FileBytes));
                     Assert.Equal(1 + content.AsSpan(0, (int)offset).Count((byte)'\n'), shard.FirstLine);
                     if (shard != shards[^1])
                     {
@@ -80,6 +80,40 @@ public sealed class SliceTests : IDisposable
             },
             iter: 300,
             threads: 1);
+
+    [Fact]
+    public void TheSlicesAreTheSameForAnyNumberOfWorkers()
+    {
+        // Lines of up to three looks for a line end.
+        Random random = new(7);
+        for (int file = 0; file < 4; file++)
+        {
+            using StreamWriter lines = new(_folder.Write($"in/{file}.jsonl", ""));
+            for (int i = 0; i < 400; i++)
+            {
+                lines.Write(new string('x', i % 40 == 0 ? random.Next(200_000) : random.Next(50)) + (i == 399 && file % 2 == 0 ? "" : "\n"));
+            }
+        }
+
+        foreach (int slice in (int[])[1, 1000, 1 << 16, (1 << 16) + 1, 300_000])
+        {
+            List<Shard> one = InputKit.Expand(_folder, InputKit.Pipeline(LineRecords.NotBlank), slice, workers: 1);
+            Assert.True(one.Count > 4);
+            Assert.Equal(one, InputKit.Expand(_folder, InputKit.Pipeline(LineRecords.NotBlank), slice, workers: 5));
+            foreach (IGrouping<string, Shard> file in one.GroupBy(static s => s.Path))
+            {
+                // What is read from front to back, as objects are, is cut at the same places.
+                byte[] content = File.ReadAllBytes(file.Key);
+                SliceCutter cutter = new(LineRecords.NotBlank, new SliceBorders(content.Length, slice), 0, 1 << 20);
+                foreach (byte[] bytes in content.Chunk(777))
+                {
+                    cutter.Append(bytes);
+                }
+
+                Assert.Equal(file.Select(static s => new InputSlice(s.Offset, s.Length, s.FirstLine, s.FirstRecord, s.Records, s.Hash)), cutter.End().Slices);
+            }
+        }
+    }
 
     [Fact]
     public void LinesThatAreTooLongAreRejectedOnceWhereverSlicesEnd()
@@ -139,5 +173,19 @@ public sealed class SliceTests : IDisposable
         RunException exception = Assert.Throws<RunException>(() => InputKit.Read(InputKit.Expand(_folder, pipeline, 1 << 20), pipeline, reader));
         Assert.Equal("PDSL2031", exception.Id);
         Assert.Contains("Source", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static UInt128 HashOfSlices(List<Shard> shards)
+    {
+        using MemoryStream bytes = new();
+        bytes.Write(BitConverter.GetBytes(shards.Count));
+        foreach (Shard shard in shards)
+        {
+            bytes.Write(BitConverter.GetBytes(shard.Length));
+            bytes.Write(BitConverter.GetBytes(shard.Hash.Lower));
+            bytes.Write(BitConverter.GetBytes(shard.Hash.Upper));
+        }
+
+        return XxHash128.HashToUInt128(bytes.ToArray());
     }
 }

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using CsCheck;
@@ -71,6 +73,18 @@ public class RepetitionTests
     [InlineData("x\u0000y x\u0000y x\u0000y x\u0000y x\u0000y x\u0000y x\u0000y")]
     public void Edges(string text) => AssertSame(text);
 
+    /// <summary>Words that touch each other have no spaces in the text, but in n-grams: bounds must hold for them as well.</summary>
+    [Fact]
+    public void SharesOfWordsWithoutSpacesToo()
+    {
+        for (char letter = 'a'; letter <= 'w'; letter++)
+        {
+            AssertTouching([.. Enumerable.Range(0, 40).Select(i => ((char)(letter + (i % 4))).ToString())]);
+        }
+
+        Gen.Select(Gen.Int[0, 3], Gen.Int[1, 3], static (letter, length) => new string("abé字"[letter], length)).Array[0, 200].Sample(AssertTouching, iter: 300);
+    }
+
     [Fact]
     public void LinesThatDifferInTheMiddleOnlyAreDifferent()
     {
@@ -139,6 +153,80 @@ public class RepetitionTests
             }
 
             Assert.Equal(expected.Characters, actual.Chars.Characters);
+            AssertShares(expected, actual.NGrams);
         }
+    }
+
+    private static void AssertShares(ReferenceRepetition expected, NGrams<WordList> actual)
+    {
+        for (int n = 2; n <= 13; n++)
+        {
+            AssertShare(
+                n < 5 ? expected.TopCharacters(n) : expected.DuplicateCharacters(n),
+                expected.Characters,
+                enough => n < 5 ? actual.TopShare(n, expected.Characters, enough) : actual.DuplicateShare(n, expected.Characters, enough));
+        }
+    }
+
+    private static void AssertTouching(string[] words)
+    {
+        const int Characters = 300;
+        NGrams<TouchingWords> ngrams = new();
+        ngrams.Begin();
+        ngrams.Finish(new TouchingWords(words));
+        for (int n = 2; n <= 13; n++)
+        {
+            AssertShare(
+                n < 5 ? ngrams.TopCharacters(n) : ngrams.DuplicateCharacters(n),
+                Characters,
+                enough => n < 5 ? ngrams.TopShare(n, Characters, enough) : ngrams.DuplicateShare(n, Characters, enough));
+        }
+    }
+
+    /// <summary>A share above the threshold is exact; one that is not may be a bound, which is no greater than the threshold.</summary>
+    private static void AssertShare(long part, long whole, Func<double, double> share)
+    {
+        double exact = Ratio.Of(part, whole);
+        foreach (double enough in (double[])[0, 0.1, 0.2, exact / 2, exact, Math.BitDecrement(exact), 1.5 * exact, double.NaN])
+        {
+            double found = share(enough);
+            if (exact <= enough)
+            {
+                Assert.InRange(found, exact, enough);
+            }
+            else
+            {
+                Assert.Equal(exact, found);
+            }
+        }
+    }
+
+    /// <summary>Words one behind the other.</summary>
+    private sealed class TouchingWords : IWordList
+    {
+        private readonly TextBuffer _text = new();
+        private readonly int[] _starts;
+        private readonly int[] _ends;
+
+        public TouchingWords(IEnumerable<string> words)
+        {
+            List<int> ends = [];
+            foreach (string word in words)
+            {
+                _text.Append(Encoding.UTF8.GetBytes(word));
+                ends.Add(_text.Length);
+            }
+
+            _ends = [.. ends];
+            _starts = [.. ends.Prepend(0).SkipLast(1)];
+        }
+
+        public int Count => _ends.Length;
+
+        public ReadOnlySpan<byte> Text => _text.Text.Bytes;
+
+        public ReadOnlySpan<int> Starts => _starts;
+
+        public ReadOnlySpan<int> Ends => _ends;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -44,7 +45,9 @@ public sealed class TextPatternTests
         (1, OneOf("[ab]", "[^a]", ".", "[a-c]", @"\p{Lo}", "[^é語]", @"\x61", "[[a-b]c]", "[a-c&&[^b]]")),
         (1, OneOf(@"\A", @"\z", "(?=a)", "(?!b)", "(?<=a)", "(?<!b)", "(?<=ab|c)", "(?=a+b)", "(?!.*c)")));
 
-    private static readonly Gen<string> s_expression = Gen.Recursive<string>((depth, inner) => depth > 4
+    private static readonly Gen<string> s_expression = Expression("(?:{0}){{1,3}}");
+
+    private static Gen<string> Expression(string repetition) => Gen.Recursive<string>((depth, inner) => depth > 4
         ? s_atom
         : Gen.Frequency(
             (2, s_atom),
@@ -56,7 +59,7 @@ public sealed class TextPatternTests
             (1, inner.Select(static body => $"(?:{body}b)+")),
             (1, inner.Select(static body => $"(?:{body}c)*?")),
             (1, inner.Select(static body => $"(?:b{body})+?")),
-            (1, inner.Select(static body => $"(?:{body}){{1,3}}")),
+            (1, inner.Select(body => string.Format(CultureInfo.InvariantCulture, repetition, body))),
             (1, inner.Select(static body => $"(?:{body}a){{2,}}")),
             (2, Gen.Select(s_characters, OneOf("*", "+", "?", "*?", "+?", "??", "{2}", "{0,2}", "{1,}?"), static (c, q) => c + q)),
             (1, OneOf("[ab]*", "[^b]+", ".*", "[ac]+?", ".{1,2}", "[bc]*?")),
@@ -95,20 +98,27 @@ public sealed class TextPatternTests
             where TPreTokenizer : struct, IPreTokenizer
         {
             TextPattern pattern = TextPattern.Compile(known.Regex, PatternDialect.Rust);
-            RandomTexts.Text.Sample(
-                text =>
+            RandomTexts.Text.Sample(CheckText, iter: 300);
+            for (int c = 0x80; c <= 0x10FFFF; c += c < 0x32400 || c >> 12 == 0xE0 ? 1 : 97)
+            {
+                if (Rune.TryCreate(c, out Rune character))
                 {
-                    List<int> expected = PatternRun.Cuts(default(TPreTokenizer), text);
-                    List<int> actual = PatternRun.Cuts(new PatternPieces(pattern), text);
-                    int same = expected.Zip(actual).TakeWhile(static pair => pair.First == pair.Second).Count();
-                    int start = same == 0 ? 0 : expected[same - 1];
-                    Assert.True(
-                        expected.SequenceEqual(actual),
-                        $"{known.Name}: scanner {Piece(expected)}, pattern {Piece(actual)}");
+                    CheckText($"a{character}{character}B 1{character} {character}'{character}\n{character}漢{character}A");
+                }
+            }
 
-                    string Piece(List<int> cuts) => same == cuts.Count ? "none" : JsonSerializer.Serialize(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text).AsSpan()[start..cuts[same]]));
-                },
-                iter: 300);
+            void CheckText(string text)
+            {
+                List<int> expected = PatternRun.Cuts(default(TPreTokenizer), text);
+                List<int> actual = PatternRun.Cuts(new PatternPieces(pattern), text);
+                int same = expected.Zip(actual).TakeWhile(static pair => pair.First == pair.Second).Count();
+                int start = same == 0 ? 0 : expected[same - 1];
+                Assert.True(
+                    expected.SequenceEqual(actual),
+                    $"{known.Name}: scanner {Piece(expected)}, pattern {Piece(actual)}");
+
+                string Piece(List<int> cuts) => same == cuts.Count ? "none" : JsonSerializer.Serialize(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text).AsSpan()[start..cuts[same]]));
+            }
         }
     }
 
@@ -121,15 +131,23 @@ public sealed class TextPatternTests
     public void CutsAroundMatchesAndBetween(string expression, string text, string cuts)
         => Assert.Equal(cuts, string.Join(' ', PatternRun.Cuts(new PatternPieces(TextPattern.Compile(expression)), text)));
 
-    /// <summary>Without atomic groups: .NET 10 finds no match for <c>(?:(?&gt;.*))?b</c> in <c>ab</c>.</summary>
+    /// <summary>
+    /// Without repetitions of what may be empty: in <c>(?:(?:a?)??b??){1,3}</c> and the like .NET does not repeat once a repetition was empty, while Oniguruma writes the three out. Without atomic groups: .NET 10 finds no match for <c>(?:(?&gt;.*))?b</c> in <c>ab</c>. It finds none for <c>(?:a+|)+</c> in the empty text either, but one for <c>(a+|)+</c>: where .NET contradicts itself so, either
+    /// answer will do.
+    /// </summary>
     [Fact]
     public void RandomPatternsMatchAsInNet()
-        => Gen.Select(s_expression.Select(static expression => expression.Replace("(?>", "(?:", StringComparison.Ordinal).Replace("*+", "*", StringComparison.Ordinal).Replace("++", "+", StringComparison.Ordinal).Replace("?+", "?", StringComparison.Ordinal)), s_text.Array[1, 8]).Sample(
+        => Gen.Select(Expression("(?:{0}a){{1,3}}").Select(static expression => expression.Replace("(?>", "(?:", StringComparison.Ordinal).Replace("*+", "*", StringComparison.Ordinal).Replace("++", "+", StringComparison.Ordinal).Replace("?+", "?", StringComparison.Ordinal)), s_text.Array[1, 8]).Sample(
             static (expression, texts) =>
             {
                 // .NET has no intersection of classes; it subtracts.
-                Regex regex = new(expression.Replace("[a-c&&[^b]]", "[a-c-[b]]", StringComparison.Ordinal).Replace("[[a-b]c]", "[abc]", StringComparison.Ordinal), RegexOptions.CultureInvariant);
-                Check(expression, texts, text => PatternRun.Matches(regex, text));
+                string theirs = expression.Replace("[a-c&&[^b]]", "[a-c-[b]]", StringComparison.Ordinal).Replace("[[a-b]c]", "[abc]", StringComparison.Ordinal);
+                Regex regex = new(theirs, RegexOptions.CultureInvariant);
+                Check(
+                    expression,
+                    texts,
+                    text => PatternRun.Matches(regex, text),
+                    text => PatternRun.Matches(new Regex(theirs.Replace("(?:", "(", StringComparison.Ordinal), RegexOptions.CultureInvariant), text));
             },
             iter: 5_000);
 
@@ -143,7 +161,7 @@ public sealed class TextPatternTests
             },
             iter: 5_000);
 
-    private static void Check(string expression, string[] texts, Func<string, List<(int Start, int End)>> reference)
+    private static void Check(string expression, string[] texts, Func<string, List<(int Start, int End)>> reference, Func<string, List<(int Start, int End)>>? other = null)
     {
         TextPattern pattern = TextPattern.Compile(expression);
         PatternMatcher fast = new(pattern);
@@ -151,10 +169,12 @@ public sealed class TextPatternTests
         foreach (string text in texts)
         {
             List<(int Start, int End)> expected = reference(text);
-            if (!PatternRun.Matches(fast, text).SequenceEqual(expected) || !PatternRun.Matches(remembering, text).SequenceEqual(expected))
+            if (!Agree(expected) && (other is null || !Agree(other(text))))
             {
                 throw new InvalidOperationException($"{expression} over '{text}': {string.Join(' ', expected)}, fast {string.Join(' ', PatternRun.Matches(fast, text))}, remembering {string.Join(' ', PatternRun.Matches(remembering, text))}");
             }
+
+            bool Agree(List<(int Start, int End)> matches) => PatternRun.Matches(fast, text).SequenceEqual(matches) && PatternRun.Matches(remembering, text).SequenceEqual(matches);
         }
     }
 

@@ -62,9 +62,12 @@ public sealed class BenchmarkFiles : IService<BenchmarkFiles>
 
         BenchmarkSchema? asked = schema is not null ? BenchmarkSchema.Named(schema) : (query ?? label) is not null ? new NamedFieldsSchema(query, label) : null;
         List<BenchmarkItem> items = [];
-        foreach (BenchmarkRow row in _sources.SelectMany(s => s.Rows(query, label)))
+        foreach (Source source in _sources)
         {
-            items.Add(asked is null ? BenchmarkSchema.ReadAny(row) : asked.ReadOrThrow(row));
+            foreach (BenchmarkRow row in source.Rows(query, label))
+            {
+                items.Add(asked is null ? BenchmarkSchema.ReadAny(row) : asked.ReadOrThrow(row));
+            }
         }
 
         return items;

@@ -47,7 +47,7 @@ internal sealed class ChatTemplateFile : IService<ChatTemplateFile>
 
     /// <inheritdoc/>
     public static IReadOnlyList<string> Files(in ServiceRequest request)
-        => request.Path is null ? [] : [.. new[] { Find(request.Path), ConfigBeside(Find(request.Path)) }.Where(File.Exists).Distinct()];
+        => request.Path is null ? [] : [Find(request.Path), ConfigBeside(Find(request.Path))];
 
     private static string Find(string path)
     {

@@ -121,7 +121,7 @@ internal sealed class C4Counters<TSentences>(string segmentation) : C4Counters(s
         _text.Clear();
         _text.Append(text);
         _output.Clear();
-        C4Lines<TSentences>.Apply(_text.Text.Bytes, _output, _counts, sentences, minWordsPerLine, maxWordLength, terminalPunctuation, javaScript: javaScript, policy: policy);
+        C4Lines<TSentences>.Apply(_text.Text.Bytes, _output, _counts, sentences, minWordsPerLine, maxWordLength, terminalPunctuation, javaScript: javaScript, policy: policy, minSentences: int.MaxValue); // all are counted
         (string Name, int Count)[] counters =
         [
             ("line-filter-javascript", _counts.JavaScriptLines),

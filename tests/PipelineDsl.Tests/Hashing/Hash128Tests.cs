@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Hashing;
 using Xunit;
 
-namespace PipelineDsl.Tests.Dedup.Exact;
+namespace PipelineDsl.Tests.Hashing;
 
 public sealed class Hash128Tests
 {

@@ -3,7 +3,7 @@ using System.IO.Hashing;
 using CsCheck;
 using Xunit;
 
-namespace PipelineDsl.Tests.Dedup.Exact;
+namespace PipelineDsl.Tests.Hashing;
 
 public class LongHashTests
 {

@@ -1,0 +1,1 @@
+return await PipelineDsl.Runner.RunnerProgram.RunAsync(args);

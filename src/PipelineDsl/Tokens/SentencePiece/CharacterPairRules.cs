@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace PipelineDsl;
+
+/// <summary>The rules of a <see cref="CharacterPairModel"/> with at most one symbol for a byte.</summary>
+internal readonly unsafe struct CharacterPairRules(CharacterPairModel model) : IPairRules
+{
+    private readonly CharacterPairTable _table = model.Table;
+
+    /// <inheritdoc/>
+    public int Begin(byte* bytes, int length, int* symbols, int* ranks)
+    {
+        int count = model.Begin(bytes, length, symbols);
+        for (int i = 1; i < count; i++)
+        {
+            ranks[i - 1] = _table.Find(symbols[i - 1], symbols[i]);
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(int left, int right) => _table.Find(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Fetch(int left, int right) => _table.Fetch(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Merged(int rank, int left, int right) => model.Merged(rank, left, right);
+
+    /// <inheritdoc/>
+    public int Write(int* symbols, int count, int* ids) => model.Write(symbols, count, ids);
+}
