@@ -121,15 +121,14 @@ internal sealed unsafe class PairTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Compare(ulong* line, ulong key)
     {
-        ulong wanted = key << ValueBits;
         if (Vector512.IsHardwareAccelerated)
         {
-            return Vector512.LessThan(Vector512.Load(line) ^ Vector512.Create(wanted), Vector512.Create(1UL << ValueBits)).ExtractMostSignificantBits();
+            return Vector512.Equals(Vector512.Load(line) >>> ValueBits, Vector512.Create(key)).ExtractMostSignificantBits();
         }
 
-        Vector256<ulong> limit = Vector256.Create(1UL << ValueBits);
-        return Vector256.LessThan(Vector256.Load(line) ^ Vector256.Create(wanted), limit).ExtractMostSignificantBits()
-            | (Vector256.LessThan(Vector256.Load(line + 4) ^ Vector256.Create(wanted), limit).ExtractMostSignificantBits() << 4);
+        Vector256<ulong> wanted = Vector256.Create(key);
+        return Vector256.Equals(Vector256.Load(line) >>> ValueBits, wanted).ExtractMostSignificantBits()
+            | (Vector256.Equals(Vector256.Load(line + 4) >>> ValueBits, wanted).ExtractMostSignificantBits() << 4);
     }
 
     /// <summary>Never 0, which is an empty entry.</summary>

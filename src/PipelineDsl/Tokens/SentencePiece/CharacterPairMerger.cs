@@ -27,11 +27,12 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
 
     private readonly CharacterPairModel _model;
     private readonly CharacterPairHeap _heap;
-    private readonly InterleavedMerger<CharacterPairRules>? _interleaved;
+    private readonly bool _canInterleave;
     private readonly NativeArray<int> _ranks = new(MaxSymbols + Padding);
     private readonly NativeArray<int> _links = new(2 * (FewSymbols + 4));
     private readonly int _maxPerByte;
     private int _lastRank = -1;
+    private InterleavedMerger<CharacterPairRules>? _interleaved; // made when it is needed: while the model's table is being filled it could not be
     private NativeArray<int> _symbols = new(1024);
 
     /// <summary>Creates a merger for one thread.</summary>
@@ -40,7 +41,7 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
         _model = model;
         _heap = new CharacterPairHeap(model);
         _maxPerByte = model.MaxIdsPerByte;
-        _interleaved = _maxPerByte == 1 && model.UserSymbols is null ? new InterleavedMerger<CharacterPairRules>(new CharacterPairRules(model), this) : null;
+        _canInterleave = _maxPerByte == 1 && model.UserSymbols is null;
     }
 
     /// <summary>The rank of the last merge that <see cref="MergeSymbols"/> did, or -1: it did none.</summary>
@@ -69,12 +70,13 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
     /// <inheritdoc/>
     public override void Merge(WaitingPreToken* preTokens, int count)
     {
-        if (_interleaved is null)
+        if (!_canInterleave)
         {
             base.Merge(preTokens, count);
             return;
         }
 
+        _interleaved ??= new InterleavedMerger<CharacterPairRules>(new CharacterPairRules(_model), this);
         _interleaved.Merge(preTokens, count);
     }
 

@@ -42,6 +42,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
     private readonly Dictionary<int, (int Character, int Id)> _characters = []; // by symbol: those that are no piece, or an unused one
     private readonly Lazy<LongPreTokenCache> _longTokens;
     private readonly Lazy<CharacterIds> _characterIds;
+    private readonly Lazy<AsciiPairs> _asciiPairs;
 
     /// <summary>SentencePiece's model: any two neighbours merge that are a piece together, those of the highest score first.</summary>
     /// <param name="pieces">The pieces by id.</param>
@@ -52,6 +53,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         _pieces = pieces;
         _longTokens = new Lazy<LongPreTokenCache>(() => new LongPreTokenCache(this));
         _characterIds = new Lazy<CharacterIds>(FindCharacterIds);
+        _asciiPairs = new Lazy<AsciiPairs>(() => new AsciiPairs(this));
         Options = options;
         _symbols = [new CharacterSymbols()];
         _prefix = [];
@@ -151,6 +153,7 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         _pieces = pieces;
         _longTokens = new Lazy<LongPreTokenCache>(() => new LongPreTokenCache(this));
         _characterIds = new Lazy<CharacterIds>(FindCharacterIds);
+        _asciiPairs = new Lazy<AsciiPairs>(() => new AsciiPairs(this));
         Options = options;
         _isListed = true;
         _wholeWords = wholeWords;
@@ -237,6 +240,9 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
 
     /// <summary>Which symbols merge.</summary>
     public CharacterPairTable Table { get; private set; }
+
+    /// <summary>What ASCII text begins as. Only for a model with at most one symbol for a byte.</summary>
+    public AsciiPairs AsciiPairs => _asciiPairs.Value;
 
     /// <summary>Where text may be cut.</summary>
     public PieceBorders Borders { get; }

@@ -6,10 +6,16 @@ namespace PipelineDsl;
 internal readonly unsafe struct CharacterPairRules(CharacterPairModel model) : IPairRules
 {
     private readonly CharacterPairTable _table = model.Table;
+    private readonly AsciiPairs _ascii = model.AsciiPairs;
 
     /// <inheritdoc/>
     public int Begin(byte* bytes, int length, int* symbols, int* ranks)
     {
+        if (_ascii.TryBegin(bytes, length, symbols, ranks))
+        {
+            return length;
+        }
+
         int count = model.Begin(bytes, length, symbols);
         for (int i = 1; i < count; i++)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -87,6 +88,7 @@ internal sealed unsafe class PieceBorders
         }
 
         AsciiClasses = new AsciiPairClasses(_asciiCuts.Span);
+        EndsBeforeSpaces = Enumerable.Range(0, Ascii).All(left => left == ' ' || _asciiCuts.Span[(left * Ascii) + ' '] != 0);
     }
 
     private PieceBorders()
@@ -108,7 +110,10 @@ internal sealed unsafe class PieceBorders
     /// <summary>For two ASCII characters, at 128 times the left one and the right one: 1 if there is a border between them, else 0.</summary>
     public byte* AsciiCuts => _asciiCuts.Start;
 
-    /// <summary>The same for many pairs at once.</summary>
+    /// <summary>Whether there is a border between every other ASCII character and a space.</summary>
+    public bool EndsBeforeSpaces { get; }
+
+    /// <summary>What <see cref="AsciiCuts"/> tells, for many pairs at once.</summary>
     public AsciiPairClasses AsciiClasses { get; }
 
     /// <summary>Whether there is a border behind a character, whatever follows.</summary>

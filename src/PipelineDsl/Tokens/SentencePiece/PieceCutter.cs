@@ -76,21 +76,35 @@ internal readonly unsafe struct PieceCutter(PieceBorders borders) : IPreTokenize
             ends = _borders.AreJoined(start[count - 1], Read(start + count, out _)) ? 0 : 1UL << count;
         }
 
-        ends |= (AsciiPairClasses.IsSupported ? _classes.Cuts(start) << 1 : Cuts(_borders.AsciiCuts, start, count)) & (ulong.MaxValue >> (Window - count)) & ~1UL;
+        ends |= (AsciiPairClasses.IsSupported ? _classes.Cuts(start) << 1 : Cuts(start, count)) & (ulong.MaxValue >> (Window - count)) & ~1UL;
         return _userSymbols is null ? ends : AroundUserSymbols(start, end, count, ends);
     }
 
-    /// <summary>One bit for each border before a place.</summary>
-    private static ulong Cuts(byte* cuts, byte* start, int count)
+    /// <summary>One bit for each border before one of the first places. Two letters are taken for joined: the few that are not cost time only.</summary>
+    private ulong Cuts(byte* start, int count)
     {
-        ulong ends = 0;
-        for (int i = 1; i < count; i++)
+        ulong letters = Letters(start);
+        ulong spaces = Spaces(start);
+        ulong joined = ((letters | spaces) << 1) & letters;
+        ulong ends = _borders.EndsBeforeSpaces ? ~(spaces << 1) & spaces : 0;
+        byte* cuts = _borders.AsciiCuts;
+        for (ulong others = ~(joined | ends) & (ulong.MaxValue >> (Window - count)) & ~1UL; others != 0; others &= others - 1)
         {
+            int i = BitOperations.TrailingZeroCount(others);
             ends |= (ulong)cuts[(start[i - 1] * PieceBorders.Ascii) + start[i]] << i;
         }
 
         return ends;
     }
+
+    private static ulong Letters(byte* p) => Letters(Vector256.Load(p)) | ((ulong)Letters(Vector256.Load(p + 32)) << 32);
+
+    private static uint Letters(Vector256<byte> bytes)
+        => Vector256.LessThan((bytes | Vector256.Create((byte)0x20)) - Vector256.Create((byte)'a'), Vector256.Create((byte)26)).ExtractMostSignificantBits();
+
+    private static ulong Spaces(byte* p)
+        => Vector256.Equals(Vector256.Load(p), Vector256.Create((byte)' ')).ExtractMostSignificantBits()
+            | ((ulong)Vector256.Equals(Vector256.Load(p + 32), Vector256.Create((byte)' ')).ExtractMostSignificantBits() << 32);
 
     private static ulong NonAscii(byte* p)
     {
