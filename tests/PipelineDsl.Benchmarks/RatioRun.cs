@@ -22,7 +22,7 @@ internal interface IRatio
 internal sealed class RatioRun(string name, int rounds = 7)
 {
     private const long WarmUpNanoseconds = 500_000_000;
-    private const long RoundNanoseconds = 100_000_000;
+    private const long RoundNanoseconds = 500_000_000;
     private readonly List<Variant> _variants = [];
 
     /// <summary>Adds a variant; the first added is ours, the others are baselines.</summary>

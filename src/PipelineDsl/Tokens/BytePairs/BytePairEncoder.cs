@@ -30,8 +30,14 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
     // Shorter pre-tokens are looked up as they are.
     private const int MinPartedLength = 7;
 
-    // The place of a character in the table of characters has this bit.
-    private const uint CharacterPlace = 1u << 31;
+    // In place of a place: the pre-token is longer than those in the cache.
+    private const uint LongPlace = uint.MaxValue;
+
+    // Characters that the table of characters has.
+    private const uint CharactersPlace = uint.MaxValue - 1;
+
+    // So many bytes of such characters are one pre-token at most.
+    private const int MaxCharacters = 1 << 10;
 
     private readonly PreTokenCache _cache;
     private readonly LongPreTokenCache _longCache;
@@ -153,10 +159,14 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
             if (TPreTokenizer.HasCharacterIds && *p >= 0x80 && _characterIds is not null)
             {
-                byte* start = p;
-                p = CutCharacters(p, end, ref next, batch + BatchSize);
-                if (p != start)
+                byte* known = _characterIds.EndOfKnown(p, end - p > MaxCharacters ? p + MaxCharacters : end);
+                if (known != p)
                 {
+                    next->Start = p;
+                    next->Length = (int)(known - p);
+                    next->Place = CharactersPlace;
+                    next++;
+                    p = known;
                     continue;
                 }
             }
@@ -201,28 +211,6 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
     /// <summary>Whether a pre-token should be cut further: one whose first or second character has three bytes or more, as those of the scripts without spaces have.</summary>
     private static bool IsParted(byte* start) => (*start < 0x80 ? start[1] : *start) >= 0xE0;
 
-    /// <summary>Cuts characters that the table of characters has, until it has one not, or the batch is full.</summary>
-    private byte* CutCharacters(byte* p, byte* end, ref PreToken* batch, PreToken* full)
-    {
-        Vector128<uint>* entries = _characterIds!.Entries;
-        PreToken* next = batch;
-        while (p < end && next < full)
-        {
-            int character = CharacterIds.Read(p, out int length);
-            if (entries[character].ToScalar() == 0)
-            {
-                break;
-            }
-
-            next->Place = CharacterPlace | (uint)character;
-            next++;
-            p += length;
-        }
-
-        batch = next;
-        return p;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Add(PreToken* preToken, byte* start, int length, PreTokenEntry* entries)
     {
@@ -244,7 +232,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
 
     private void AddLong(PreToken* preToken)
     {
-        preToken->Place = uint.MaxValue;
+        preToken->Place = LongPlace;
         if (preToken->Length <= LongPreTokenCache.MaxLength)
         {
             ulong hash = LongPreTokenCache.Hash(preToken->Start, preToken->Length);
@@ -267,17 +255,11 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         for (PreToken* preToken = _batch.Start; preToken < end; preToken++)
         {
             uint place = preToken->Place;
-            if (place == uint.MaxValue)
+            if (place >= CharactersPlace)
             {
-                output += LookUpLong(preToken, output);
-                continue;
-            }
-
-            if (TPreTokenizer.HasCharacterIds && (place & CharacterPlace) != 0)
-            {
-                Vector128<uint> characterIds = _characterIds!.Entries[place ^ CharacterPlace];
-                (characterIds & Vector128.Create(0xFFFFFFu, uint.MaxValue, uint.MaxValue, uint.MaxValue)).Store((uint*)output);
-                output += (int)(characterIds.ToScalar() >> 24);
+                output = TPreTokenizer.HasCharacterIds && place == CharactersPlace
+                    ? _characterIds!.Write(preToken->Start, preToken->Start + preToken->Length, output)
+                    : output + LookUpLong(preToken, output);
                 continue;
             }
 
