@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace PipelineDsl;
 
@@ -25,6 +26,7 @@ internal sealed unsafe class InterleavedMerger<TRules>
 
     private readonly PreTokenMerger _others;
     private readonly NativeArray<Lane> _lanes = new(LaneCount);
+    private readonly PairTable _pairs;
     private TRules _rules;
 
     /// <summary>Creates a merger for one thread.</summary>
@@ -33,6 +35,7 @@ internal sealed unsafe class InterleavedMerger<TRules>
     public InterleavedMerger(TRules rules, PreTokenMerger others)
     {
         _rules = rules;
+        _pairs = rules.Pairs;
         _others = others;
     }
 
@@ -135,9 +138,13 @@ internal sealed unsafe class InterleavedMerger<TRules>
         lane->At = at;
         lane->Taken = taken;
         lane->Before = before;
-        lane->After = after;
-        _rules.Fetch(merged, lane->Symbols[after]);
-        _rules.Fetch(lane->Symbols[before], merged);
+        lane->KeyAfter = PairTable.Key(merged, lane->Symbols[after]);
+        lane->KeyBefore = PairTable.Key(lane->Symbols[before], merged);
+        lane->LineAfter = _pairs.Entries(lane->KeyAfter);
+        lane->LineBefore = _pairs.Entries(lane->KeyBefore);
+        Prefetch(lane->LineAfter);
+        Prefetch(lane->LineBefore);
+        _rules.Fetch(merged);
         return true;
     }
 
@@ -145,14 +152,11 @@ internal sealed unsafe class InterleavedMerger<TRules>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Join(Lane* lane)
     {
-        int at = lane->At;
-        int before = lane->Before;
-        int merged = lane->Symbols[at];
-        int withAfter = _rules.Find(merged, lane->Symbols[lane->After]);
-        int withBefore = _rules.Find(lane->Symbols[before], merged);
+        int withAfter = _pairs.Find(lane->KeyAfter, lane->LineAfter);
+        int withBefore = _pairs.Find(lane->KeyBefore, lane->LineBefore);
         lane->Ranks[lane->Taken] = None;
-        lane->Ranks[at] = withAfter;
-        lane->Ranks[before] = withBefore;
+        lane->Ranks[lane->At] = withAfter;
+        lane->Ranks[lane->Before] = withBefore;
     }
 
     /// <summary>Writes the ids of a lane in which nothing merges any more.</summary>
@@ -167,6 +171,15 @@ internal sealed unsafe class InterleavedMerger<TRules>
         }
 
         lane->PreToken->Count = _rules.Write(lane->Symbols, count, lane->PreToken->Ids);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(void* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(address);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -199,8 +212,17 @@ internal sealed unsafe class InterleavedMerger<TRules>
         /// <summary>The place before.</summary>
         public int Before;
 
-        /// <summary>The place behind.</summary>
-        public int After;
+        /// <summary>What was merged, with what is behind it: the key of the pair.</summary>
+        public ulong KeyAfter;
+
+        /// <summary>What is before it, with what was merged.</summary>
+        public ulong KeyBefore;
+
+        /// <summary>Where the table has the first pair.</summary>
+        public ulong* LineAfter;
+
+        /// <summary>Where it has the second one.</summary>
+        public ulong* LineBefore;
 
         /// <summary>What is merged.</summary>
         public WaitingPreToken* PreToken;

@@ -9,19 +9,20 @@ internal readonly unsafe struct MergeRules(BytePairModel model) : IPairRules
     private readonly MergeTable _merges = model.Merges;
 
     /// <inheritdoc/>
+    public PairTable Pairs => _merges.Pairs;
+
+    /// <inheritdoc/>
     public int Begin(byte* bytes, int length, int* symbols, int* ranks) => _merges.Begin(bytes, length, symbols, ranks);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int left, int right) => _merges.Find(left, right);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fetch(int left, int right) => _merges.Fetch(left, right);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Merged(int rank, int left, int right) => rank;
+
+    /// <inheritdoc/>
+    public void Fetch(int symbol)
+    {
+        // Ranks are ids, but for odd vocabularies.
+    }
 
     /// <inheritdoc/>
     public int Write(int* symbols, int count, int* ids)

@@ -23,14 +23,13 @@ internal sealed unsafe class MergeTable
     private readonly NativeArray<int> _byteRanks = new(256);
     private readonly NativeArray<int> _bytePairs = new(1 << 16);
     private readonly bool[] _reached;
-    private readonly PairTable _pairs;
 
     /// <summary>An empty table, in which the single bytes are.</summary>
     /// <param name="model">The tokens by rank.</param>
     /// <param name="merges">How many merges there may be.</param>
     public MergeTable(BytePairModel model, int merges)
     {
-        _pairs = new PairTable(merges);
+        Pairs = new PairTable(merges);
         _byteRanks.Span.Fill(NoToken);
         _bytePairs.Span.Fill(None);
         _reached = new bool[model.Count];
@@ -47,6 +46,9 @@ internal sealed unsafe class MergeTable
         MissesBytes = _byteRanks.Span.Contains(NoToken);
         Borders = new CharacterBorders(model);
     }
+
+    /// <summary>The ranks that pairs merge into.</summary>
+    public PairTable Pairs { get; }
 
     /// <summary>Between which characters no token reaches.</summary>
     public CharacterBorders Borders { get; }
@@ -96,11 +98,7 @@ internal sealed unsafe class MergeTable
 
     /// <summary>The rank that two tokens merge into, or <see cref="None"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int left, int right) => _pairs.Find(left, right);
-
-    /// <summary>Has what <see cref="Find"/> will look at fetched.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fetch(int left, int right) => _pairs.Fetch(left, right);
+    public int Find(int left, int right) => Pairs.Find(left, right);
 
     /// <summary>Adds a merge.</summary>
     /// <param name="left">The left part.</param>
@@ -109,7 +107,7 @@ internal sealed unsafe class MergeTable
     /// <param name="border">The last byte of the left part, and the first of the right one in the lower half.</param>
     internal void Add(int left, int right, int rank, int border)
     {
-        _ = _pairs.Add(left, right, rank);
+        _ = Pairs.Add(left, right, rank);
         _reached[rank] = true;
         if (left == _byteRanks.Start[border >> 8] && right == _byteRanks.Start[border & 0xFF])
         {

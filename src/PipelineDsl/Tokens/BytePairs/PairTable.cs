@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace PipelineDsl;
 
@@ -12,7 +11,7 @@ namespace PipelineDsl;
 /// </remarks>
 internal sealed unsafe class PairTable
 {
-    /// <summary>What <see cref="Find"/> gives for a pair that is not in the table: more than any value, and small enough for four bits to be put behind it.</summary>
+    /// <summary>What <see cref="Find(int, int)"/> gives for a pair that is not in the table: more than any value, and small enough for four bits to be put behind it.</summary>
     public const int None = 1 << 26;
 
     /// <summary>Symbols have at most so many bits.</summary>
@@ -26,7 +25,11 @@ internal sealed unsafe class PairTable
 
     private const int LineLength = 8;
 
-    private readonly NativeArray<ulong> _pairs; // the key and the value; 0 in an empty place
+    // No pair has this key: a border is beside a symbol, never beside another border.
+    private const ulong Empty = ulong.MaxValue;
+
+    private readonly NativeArray<ulong> _pairs; // the key and the value, or Empty
+    private readonly ulong* _lines;
     private readonly int _shift;
     private readonly uint _mask;
 
@@ -36,7 +39,9 @@ internal sealed unsafe class PairTable
     {
         // Lines are a quarter to a half full.
         int lineBits = BitOperations.Log2((uint)count | 512) - 1;
-        _pairs = new NativeArray<ulong>(LineLength << lineBits);
+        _pairs = new NativeArray<ulong>(LineLength << lineBits, zeroed: false);
+        _pairs.Span.Fill(Empty);
+        _lines = _pairs.Start;
         _shift = 64 - lineBits;
         _mask = (1u << lineBits) - 1;
     }
@@ -54,26 +59,46 @@ internal sealed unsafe class PairTable
             for (int i = 0; i < LineLength; i++)
             {
                 int place = ((int)line * LineLength) + i;
-                if (_pairs.Start[place] == 0)
+                if (_lines[place] == Empty)
                 {
-                    _pairs.Start[place] = (key << ValueBits) | (uint)value;
+                    _lines[place] = (key << ValueBits) | (uint)value;
                     return place;
                 }
             }
         }
     }
 
-    /// <summary>The value of a pair, or <see cref="None"/>. No symbol is negative.</summary>
+    /// <summary>What a pair is looked up by. Of a negative symbol it is one that no pair in the table has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Key(int left, int right)
+    {
+        long signed = right; // so that a negative one fills the upper bits
+        return ((ulong)(uint)left << SymbolBits) | (ulong)signed;
+    }
+
+    /// <summary>The value of a pair, or <see cref="None"/>, as for every pair with a negative symbol.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(int left, int right)
     {
         ulong key = Key(left, right);
-        ulong* line = _pairs.Start + (LineLength * Line(key));
+        return Find(key, Entries(key));
+    }
+
+    /// <summary>The value of the pair with a key, or <see cref="None"/>.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="line">Its <see cref="Entries"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(ulong key, ulong* line)
+    {
         ulong found = Compare(line, key);
         int value = (int)line[BitOperations.TrailingZeroCount(found | (1UL << (LineLength - 1)))] & ((1 << ValueBits) - 1);
         long missing = ((long)found - 1) >> 63; // all ones if there is none
-        return ((long)line[LineLength - 1] & missing) == 0 ? (value & (int)~missing) | (None & (int)missing) : FindFurther(key);
+        return (~(long)line[LineLength - 1] & missing) == 0 ? (value & (int)~missing) | (None & (int)missing) : FindFurther(key);
     }
+
+    /// <summary>The line in which the pair with a key is looked for at first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong* Entries(ulong key) => _lines + (LineLength * Line(key));
 
     /// <summary>The place of a pair that is in the table.</summary>
     public int Place(int left, int right)
@@ -81,7 +106,7 @@ internal sealed unsafe class PairTable
         ulong key = Key(left, right);
         for (uint line = Line(key); ; line = (line + 1) & _mask)
         {
-            ulong found = Compare(_pairs.Start + (LineLength * line), key);
+            ulong found = Compare(_lines + (LineLength * line), key);
             if (found != 0)
             {
                 return ((int)line * LineLength) + BitOperations.TrailingZeroCount(found);
@@ -89,28 +114,18 @@ internal sealed unsafe class PairTable
         }
     }
 
-    /// <summary>Has the line fetched that <see cref="Find"/> will look at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fetch(int left, int right)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(_pairs.Start + (LineLength * Line(Key(left, right))));
-        }
-    }
-
     private int FindFurther(ulong key)
     {
         for (uint line = (Line(key) + 1) & _mask; ; line = (line + 1) & _mask)
         {
-            ulong* entries = _pairs.Start + (LineLength * line);
+            ulong* entries = _lines + (LineLength * line);
             ulong found = Compare(entries, key);
             if (found != 0)
             {
                 return (int)(entries[BitOperations.TrailingZeroCount(found)] & ((1 << ValueBits) - 1));
             }
 
-            if (entries[LineLength - 1] == 0)
+            if (entries[LineLength - 1] == Empty)
             {
                 return None;
             }
@@ -130,10 +145,6 @@ internal sealed unsafe class PairTable
         return Vector256.Equals(Vector256.Load(line) >>> ValueBits, wanted).ExtractMostSignificantBits()
             | (Vector256.Equals(Vector256.Load(line + 4) >>> ValueBits, wanted).ExtractMostSignificantBits() << 4);
     }
-
-    /// <summary>Never 0, which is an empty entry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Key(int left, int right) => (((ulong)(uint)left << SymbolBits) | (uint)right) + 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Line(ulong key) => (uint)(key * 0x9E3779B97F4A7C15UL >> _shift);

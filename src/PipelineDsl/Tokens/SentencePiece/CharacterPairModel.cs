@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 
 namespace PipelineDsl;
@@ -307,6 +309,16 @@ internal sealed unsafe class CharacterPairModel : PreTokenModel
         }
 
         return count;
+    }
+
+    /// <summary>Has the id of a symbol that is not negative fetched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void FetchId(int symbol)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ids), symbol)));
+        }
     }
 
     /// <summary>Turns symbols into ids.</summary>

@@ -18,16 +18,18 @@ internal sealed unsafe class CharacterPairTable
     /// <summary>Ranks have at most so many bits.</summary>
     public const int RankBits = PairTable.ValueBits;
 
-    private readonly PairTable _ranks;
     private readonly NativeArray<int> _merged; // what the pair at the same place makes
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="count">The number of pairs that will be added at most.</param>
     public CharacterPairTable(int count)
     {
-        _ranks = new PairTable(count);
-        _merged = new NativeArray<int>(_ranks.Capacity);
+        Ranks = new PairTable(count);
+        _merged = new NativeArray<int>(Ranks.Capacity);
     }
+
+    /// <summary>The ranks of the pairs.</summary>
+    public PairTable Ranks { get; }
 
     /// <summary>Adds a pair, if it is not in the table.</summary>
     /// <param name="left">The left symbol.</param>
@@ -42,18 +44,14 @@ internal sealed unsafe class CharacterPairTable
             return false;
         }
 
-        _merged.Start[_ranks.Add(left, right, rank)] = merged;
+        _merged.Start[Ranks.Add(left, right, rank)] = merged;
         return true;
     }
 
     /// <summary>The rank of the merge of two symbols, or <see cref="None"/>. Negative symbols never merge.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(int left, int right) => (left | right) < 0 ? None : _ranks.Find(left, right);
+    public int Find(int left, int right) => Ranks.Find(left, right);
 
     /// <summary>What two symbols that merge make.</summary>
-    public int Merged(int left, int right) => _merged.Start[_ranks.Place(left, right)];
-
-    /// <summary>Has what <see cref="Find"/> will look at fetched.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fetch(int left, int right) => _ranks.Fetch(left, right);
+    public int Merged(int left, int right) => _merged.Start[Ranks.Place(left, right)];
 }
