@@ -69,7 +69,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         _longCache = longCache;
         _merger = model.CreateMerger();
         _maxIdsPerByte = model.MaxIdsPerByte;
-        _deferred = new DeferredMerges(_merger, _cache, _maxIdsPerByte, BatchCapacity);
+        _deferred = new DeferredMerges(_merger, _cache, _longCache, _maxIdsPerByte, BatchCapacity);
 
         // Of an odd vocabulary that makes very many ids of one byte nothing is remembered.
         _remembers = PreTokenKey.MaxLength * _maxIdsPerByte < PreTokenCache.Waiting;
@@ -259,7 +259,7 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
             {
                 output = TPreTokenizer.HasCharacterIds && place == CharactersPlace
                     ? _characterIds!.Write(preToken->Start, preToken->Start + preToken->Length, output)
-                    : output + LookUpLong(preToken, output);
+                    : output + LookUpLong(preToken, before + (int)(output - room), output);
                 continue;
             }
 
@@ -328,13 +328,17 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
         return 0;
     }
 
-    private int LookUpLong(PreToken* preToken, int* output)
+    private int LookUpLong(PreToken* preToken, int at, int* output)
     {
         byte* start = preToken->Start;
         int length = preToken->Length;
-        bool cached = length <= LongPreTokenCache.MaxLength;
-        ulong hash = cached ? preToken->Key.Low : 0;
-        if (cached && _longCache.TryFind(start, length, hash, out int* ids, out int count))
+        if (length > LongPreTokenCache.MaxLength)
+        {
+            return Merge(preToken, output);
+        }
+
+        ulong hash = preToken->Key.Low;
+        if (_longCache.TryFind(start, length, hash, _deferred.Waiting, out int* ids, out int count))
         {
             if (count == LongPreTokenCache.WholeOnly)
             {
@@ -342,16 +346,30 @@ internal sealed unsafe class BytePairEncoder<TPreTokenizer> : TokenEncoder
                 return preToken->IsPart ? Merge(preToken, output) : 1;
             }
 
+            if (count == LongPreTokenCache.Waiting)
+            {
+                _deferred.Leave(*ids, at);
+                return 0;
+            }
+
             new ReadOnlySpan<int>(ids, count).CopyTo(new Span<int>(output, count));
             return count;
         }
 
-        count = Merge(preToken, output);
-        if (cached)
+        // What waits has entries that must stay where they are.
+        if (_longCache.IsFull && _deferred.IsEmpty)
         {
-            _longCache.Learn(start, length, hash, output, count);
+            _longCache.Forget();
         }
 
+        if (length <= DeferredMerges.MaxLength && !_longCache.IsFull && _remembers)
+        {
+            _deferred.Leave(_deferred.AddLong(start, length, hash), at);
+            return 0;
+        }
+
+        count = Merge(preToken, output);
+        _ = _longCache.TryLearn(start, length, hash, output, count);
         return count;
     }
 

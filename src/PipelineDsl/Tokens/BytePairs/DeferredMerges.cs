@@ -6,31 +6,38 @@ namespace PipelineDsl;
 /// <remarks>One of a hundred pre-tokens is new, so that merging each when it comes would be one chain of waits for memory. One that comes again before it has been merged waits with the first.</remarks>
 internal sealed unsafe class DeferredMerges
 {
+    /// <summary>Longer pre-tokens, in bytes, do not wait.</summary>
+    public const int MaxLength = 30;
+
     // So many are merged together, and those of a batch more.
     private const int Enough = 64;
 
     private readonly PreTokenMerger _merger;
     private readonly PreTokenCache _cache;
-    private readonly int _maxIds;
+    private readonly LongPreTokenCache _longCache;
+    private readonly int _maxIdsPerByte;
     private readonly NativeArray<WaitingPreToken> _waiting;
     private readonly NativeArray<int> _ids;
     private readonly NativeArray<Gap> _gaps;
     private int _count;
+    private int _idCount;
     private int _gapCount;
 
     /// <summary>Begins with nothing.</summary>
     /// <param name="merger">Merges.</param>
     /// <param name="cache">Remembers what comes of it.</param>
+    /// <param name="longCache">The same for longer pre-tokens.</param>
     /// <param name="maxIdsPerByte">See <see cref="PreTokenModel.MaxIdsPerByte"/>.</param>
     /// <param name="batch">How many may be added after <see cref="AreEnough"/>.</param>
-    public DeferredMerges(PreTokenMerger merger, PreTokenCache cache, int maxIdsPerByte, int batch)
+    public DeferredMerges(PreTokenMerger merger, PreTokenCache cache, LongPreTokenCache longCache, int maxIdsPerByte, int batch)
     {
         _merger = merger;
         _cache = cache;
-        _maxIds = PreTokenKey.MaxLength * maxIdsPerByte;
+        _longCache = longCache;
+        _maxIdsPerByte = maxIdsPerByte;
         _waiting = new NativeArray<WaitingPreToken>(Enough + batch);
         _gaps = new NativeArray<Gap>(Enough + batch);
-        _ids = new NativeArray<int>((Enough + batch) * _maxIds);
+        _ids = new NativeArray<int>((Enough + batch) * MaxLength * maxIdsPerByte);
     }
 
     /// <summary>Whether it is time for <see cref="Merge"/>.</summary>
@@ -39,16 +46,31 @@ internal sealed unsafe class DeferredMerges
     /// <summary>Whether nothing waits.</summary>
     public bool IsEmpty => _gapCount == 0;
 
-    /// <summary>Adds a pre-token, and has the cache know that it waits.</summary>
+    /// <summary>What waits, by number.</summary>
+    public WaitingPreToken* Waiting => _waiting.Start;
+
+    /// <summary>Adds a short pre-token, and has the cache know that it waits.</summary>
     /// <param name="start">Its first byte, which stays where it is.</param>
     /// <param name="length">Its length.</param>
     /// <param name="key">Its key.</param>
     /// <returns>Its number.</returns>
     public int Add(byte* start, int length, PreTokenKey key)
     {
-        int number = _count++;
-        _waiting.Start[number] = new WaitingPreToken { Start = start, Length = length, Ids = _ids.Start + (number * _maxIds), Entry = _cache.Expect(key, number) };
-        return number;
+        WaitingPreToken* added = Add(start, length);
+        added->Entry = _cache.Expect(key, added->Number);
+        return added->Number;
+    }
+
+    /// <summary>Adds a longer one.</summary>
+    /// <param name="start">Its first byte, which stays where it is.</param>
+    /// <param name="length">Its length, at most <see cref="MaxLength"/>.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <returns>Its number.</returns>
+    public int AddLong(byte* start, int length, ulong hash)
+    {
+        WaitingPreToken* added = Add(start, length);
+        added->LongEntry = _longCache.Expect(hash, added->Number);
+        return added->Number;
     }
 
     /// <summary>Notes where the ids of a pre-token are left out.</summary>
@@ -63,6 +85,12 @@ internal sealed unsafe class DeferredMerges
         _merger.Merge(waiting, _count);
         for (int i = 0; i < _count; i++)
         {
+            if (waiting[i].LongEntry != null)
+            {
+                _longCache.Learn(waiting + i);
+                continue;
+            }
+
             _cache.Learn(waiting[i].Entry, waiting[i].Ids, waiting[i].Count);
         }
 
@@ -90,6 +118,7 @@ internal sealed unsafe class DeferredMerges
 
         output.Advance(added);
         _count = 0;
+        _idCount = 0;
         _gapCount = 0;
     }
 
@@ -99,6 +128,15 @@ internal sealed unsafe class DeferredMerges
         _waiting.Free();
         _gaps.Free();
         _ids.Free();
+    }
+
+    private WaitingPreToken* Add(byte* start, int length)
+    {
+        WaitingPreToken* added = _waiting.Start + _count;
+        *added = new WaitingPreToken { Start = start, Length = length, Number = _count, Ids = _ids.Start + _idCount };
+        _count++;
+        _idCount += length * _maxIdsPerByte;
+        return added;
     }
 
     /// <summary>A place where ids are left out.</summary>

@@ -3,6 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace PipelineDsl;
 
+/// <summary>One pre-token of a <see cref="LongPreTokenCache"/>.</summary>
+internal struct LongPreTokenEntry
+{
+    /// <summary>The hash; 0 in an empty entry.</summary>
+    public ulong Hash;
+
+    /// <summary>Where the record is; of a pre-token that has yet to be merged, the complement of the number that the caller knows it by.</summary>
+    public int Offset;
+}
+
 /// <summary>Remembers the ids of longer pre-tokens: a table of hashes and places, and a heap of records that hold the bytes and the ids.</summary>
 /// <remarks>Holds the vocabulary's longer tokens from the start. When the table or the heap is full, everything but these is forgotten.</remarks>
 internal sealed unsafe class LongPreTokenCache
@@ -13,15 +23,19 @@ internal sealed unsafe class LongPreTokenCache
     /// <summary>Stands for the number of ids of a token that merges do not lead to; see <see cref="PreTokenCache.WholeOnly"/>.</summary>
     public const int WholeOnly = -1;
 
+    /// <summary>Stands for the number of ids of a pre-token that has yet to be merged; in place of the first id is a number that the caller knows it by.</summary>
+    public const int Waiting = -2;
+
     /// <summary>Hash to place.</summary>
     public const uint Mask = Capacity - 1;
 
     private const int Capacity = 1 << 17;
     private const int HeapBytes = 8 << 20;
+    private const int HeapReserve = 1 << 19; // for what waits
     private const int HeaderBytes = 8;
 
     private readonly LongPreTokenCache? _seed;
-    private readonly NativeArray<Entry> _entries;
+    private readonly NativeArray<LongPreTokenEntry> _entries;
     private readonly NativeArray<byte> _heap;
     private readonly int _maxCount;
     private readonly NativeArray<uint> _learned;
@@ -32,7 +46,7 @@ internal sealed unsafe class LongPreTokenCache
     /// <param name="model">The vocabulary.</param>
     public LongPreTokenCache(PreTokenModel model)
     {
-        _entries = new NativeArray<Entry>(Capacity);
+        _entries = new NativeArray<LongPreTokenEntry>(Capacity);
         _heap = new NativeArray<byte>(HeapBytes, zeroed: false);
         _learned = new NativeArray<uint>(Capacity, zeroed: false);
         _maxCount = Capacity / 4 * 3;
@@ -43,7 +57,7 @@ internal sealed unsafe class LongPreTokenCache
             {
                 fixed (byte* bytes = token)
                 {
-                    if (!TryAdd(bytes, token.Length, Hash(bytes, token.Length), &id, model.IsWholeOnly(i) ? WholeOnly : 1))
+                    if (!TryLearn(bytes, token.Length, Hash(bytes, token.Length), &id, model.IsWholeOnly(i) ? WholeOnly : 1))
                     {
                         throw new System.IO.InvalidDataException("the vocabulary has too many long tokens");
                     }
@@ -59,7 +73,7 @@ internal sealed unsafe class LongPreTokenCache
     {
         _seed = seed;
         _maxCount = maxCount;
-        _entries = new NativeArray<Entry>(Capacity, zeroed: false);
+        _entries = new NativeArray<LongPreTokenEntry>(Capacity, zeroed: false);
         _heap = new NativeArray<byte>(HeapBytes, zeroed: false);
         _learned = new NativeArray<uint>(maxCount, zeroed: false);
         _seed._entries.Span.CopyTo(_entries.Span);
@@ -68,14 +82,8 @@ internal sealed unsafe class LongPreTokenCache
         _heapUsed = _seed._heapUsed;
     }
 
-    private struct Entry
-    {
-        /// <summary>The hash; 0 in an empty entry.</summary>
-        public ulong Hash;
-
-        /// <summary>Where the record is.</summary>
-        public int Offset;
-    }
+    /// <summary>Whether nothing more can be remembered before all is forgotten.</summary>
+    public bool IsFull => _count >= _maxCount || _heapUsed > HeapBytes - HeapReserve;
 
     /// <summary>The place in the table where the search for a hash begins, to be fetched ahead of time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,19 +102,38 @@ internal sealed unsafe class LongPreTokenCache
         return hash ^ (hash >> 31) | 1;
     }
 
-    /// <summary>The ids of a pre-token, if they are known.</summary>
+    /// <summary>The ids of a pre-token, if they are known or it waits.</summary>
+    /// <param name="bytes">The pre-token.</param>
+    /// <param name="length">Its length.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="waiting">Those that wait, by the numbers that the caller knows them by.</param>
+    /// <param name="ids">The ids.</param>
+    /// <param name="count">How many, <see cref="WholeOnly"/>, or <see cref="Waiting"/>.</param>
     /// <returns>Whether they are.</returns>
-    public bool TryFind(byte* bytes, int length, ulong hash, out int* ids, out int count)
+    public bool TryFind(byte* bytes, int length, ulong hash, WaitingPreToken* waiting, out int* ids, out int count)
     {
-        Entry* entries = _entries.Start;
+        LongPreTokenEntry* entries = _entries.Start;
         for (uint i = (uint)hash & Mask; entries[i].Hash != 0; i = (i + 1) & Mask)
         {
-            if (entries[i].Hash == hash)
+            if (entries[i].Hash != hash)
+            {
+                continue;
+            }
+
+            if (entries[i].Offset < 0)
+            {
+                WaitingPreToken* other = waiting + ~entries[i].Offset;
+                if (IsSame(other->Start, other->Length, bytes, length))
+                {
+                    ids = &other->Number;
+                    count = Waiting;
+                    return true;
+                }
+            }
+            else
             {
                 int* record = (int*)(_heap.Start + entries[i].Offset);
-                int found = record[0];
-                if (found == length
-                    && new ReadOnlySpan<byte>(record + 2 + Math.Abs(record[1]), length).SequenceEqual(new ReadOnlySpan<byte>(bytes, length)))
+                if (IsSame((byte*)(record + 2 + Math.Abs(record[1])), record[0], bytes, length))
                 {
                     ids = record + 2;
                     count = record[1];
@@ -120,14 +147,34 @@ internal sealed unsafe class LongPreTokenCache
         return false;
     }
 
-    /// <summary>Remembers what a pre-token that is not in the cache becomes.</summary>
-    public void Learn(byte* bytes, int length, ulong hash, int* ids, int count)
+    /// <summary>Makes an entry for a pre-token that is not in the cache and waits to be merged. The cache must not be full.</summary>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="number">What the caller knows it by.</param>
+    /// <returns>The entry, to be filled before anything is forgotten.</returns>
+    public LongPreTokenEntry* Expect(ulong hash, int number)
     {
-        if (!TryAdd(bytes, length, hash, ids, count))
+        uint place = FreePlace(hash);
+        _entries.Start[place] = new LongPreTokenEntry { Hash = hash, Offset = ~number };
+        _learned.Start[_count++] = place;
+        return _entries.Start + place;
+    }
+
+    /// <summary>Remembers what a pre-token that waited becomes.</summary>
+    public void Learn(WaitingPreToken* merged) => merged->LongEntry->Offset = AddRecord(merged->Start, merged->Length, merged->Ids, merged->Count);
+
+    /// <summary>Remembers what a pre-token that is not in the cache becomes, if there is room.</summary>
+    /// <returns>Whether there is.</returns>
+    public bool TryLearn(byte* bytes, int length, ulong hash, int* ids, int count)
+    {
+        if (_count >= _maxCount || _heapUsed + RecordBytes(length, count) > HeapBytes - HeapReserve)
         {
-            Forget();
-            _ = TryAdd(bytes, length, hash, ids, count);
+            return false;
         }
+
+        uint place = FreePlace(hash);
+        _entries.Start[place] = new LongPreTokenEntry { Hash = hash, Offset = AddRecord(bytes, length, ids, count) };
+        _learned.Start[_count++] = place;
+        return true;
     }
 
     /// <summary>Frees the memory.</summary>
@@ -148,7 +195,7 @@ internal sealed unsafe class LongPreTokenCache
     public void Forget()
     {
         // What was learned stands behind what was there: taking it out leaves the seed as it was.
-        Entry* entries = _entries.Start;
+        LongPreTokenEntry* entries = _entries.Start;
         foreach (uint place in _learned.Span[_seed!._count.._count])
         {
             entries[place].Hash = 0;
@@ -158,30 +205,35 @@ internal sealed unsafe class LongPreTokenCache
         _heapUsed = _seed._heapUsed;
     }
 
-    private bool TryAdd(byte* bytes, int length, ulong hash, int* ids, int count)
-    {
-        int stored = count == WholeOnly ? 1 : count;
-        int size = HeaderBytes + (4 * stored) + ((length + 3) & ~3);
-        if (_count >= _maxCount || _heapUsed + size > HeapBytes)
-        {
-            return false;
-        }
+    private static bool IsSame(byte* known, int knownLength, byte* bytes, int length)
+        => knownLength == length && new ReadOnlySpan<byte>(known, length).SequenceEqual(new ReadOnlySpan<byte>(bytes, length));
 
-        Entry* entries = _entries.Start;
+    private static int RecordBytes(int length, int count) => HeaderBytes + (4 * Math.Abs(count)) + ((length + 3) & ~3);
+
+    private uint FreePlace(ulong hash)
+    {
+        LongPreTokenEntry* entries = _entries.Start;
         uint i = (uint)hash & Mask;
         while (entries[i].Hash != 0)
         {
             i = (i + 1) & Mask;
         }
 
-        int* record = (int*)(_heap.Start + _heapUsed);
+        return i;
+    }
+
+    /// <summary>Writes the length, the number of ids or <see cref="WholeOnly"/>, the ids and the bytes.</summary>
+    /// <returns>Where.</returns>
+    private int AddRecord(byte* bytes, int length, int* ids, int count)
+    {
+        int stored = Math.Abs(count);
+        int offset = _heapUsed;
+        int* record = (int*)(_heap.Start + offset);
         record[0] = length;
         record[1] = count;
         new ReadOnlySpan<int>(ids, stored).CopyTo(new Span<int>(record + 2, stored));
         new ReadOnlySpan<byte>(bytes, length).CopyTo(new Span<byte>(record + 2 + stored, length));
-        entries[i] = new Entry { Hash = hash, Offset = _heapUsed };
-        _heapUsed += size;
-        _learned.Start[_count++] = i;
-        return true;
+        _heapUsed += RecordBytes(length, count);
+        return offset;
     }
 }

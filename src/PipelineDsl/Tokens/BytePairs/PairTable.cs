@@ -79,17 +79,13 @@ internal sealed unsafe class PairTable
     /// <summary>The value of a pair, or <see cref="None"/>, as for every pair with a negative symbol.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(int left, int right)
-    {
-        ulong key = Key(left, right);
-        return Find(key, Entries(key));
-    }
+        => Find(Key(left, right));
 
     /// <summary>The value of the pair with a key, or <see cref="None"/>.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="line">Its <see cref="Entries"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Find(ulong key, ulong* line)
+    public int Find(ulong key)
     {
+        ulong* line = Entries(key);
         ulong found = Compare(line, key);
         int value = (int)line[BitOperations.TrailingZeroCount(found | (1UL << (LineLength - 1)))] & ((1 << ValueBits) - 1);
         long missing = ((long)found - 1) >> 63; // all ones if there is none

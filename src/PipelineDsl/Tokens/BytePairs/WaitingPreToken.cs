@@ -12,9 +12,15 @@ internal unsafe struct WaitingPreToken
     /// <summary>The number of ids, once it has been merged.</summary>
     public int Count;
 
+    /// <summary>What it is known by.</summary>
+    public int Number;
+
     /// <summary>Room for <see cref="PreTokenModel.MaxIdsPerByte"/> times <see cref="Length"/> ids.</summary>
     public int* Ids;
 
-    /// <summary>Where the cache will remember them.</summary>
+    /// <summary>Where the cache of short pre-tokens will remember them, or null.</summary>
     public PreTokenEntry* Entry;
+
+    /// <summary>Where the cache of longer ones will, if it is not short.</summary>
+    public LongPreTokenEntry* LongEntry;
 }

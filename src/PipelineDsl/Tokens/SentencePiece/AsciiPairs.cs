@@ -35,14 +35,14 @@ internal sealed unsafe class AsciiPairs
     }
 
     /// <summary>Writes the symbols of a text of at least two ASCII characters, and the rank of each with the next.</summary>
-    /// <param name="bytes">The text; sixteen bytes are read.</param>
-    /// <param name="length">Its length, at most 15.</param>
+    /// <param name="bytes">The text; 32 bytes are read.</param>
+    /// <param name="length">Its length, at most 31.</param>
     /// <param name="symbols">Room for as many symbols.</param>
     /// <param name="ranks">Room for one fewer.</param>
     /// <returns>Whether the text is such a text; if not, what was written means nothing.</returns>
     public bool TryBegin(byte* bytes, int length, int* symbols, int* ranks)
     {
-        uint others = Vector128.Load(bytes).ExtractMostSignificantBits() & ((1u << length) - 1);
+        uint others = Vector256.Load(bytes).ExtractMostSignificantBits() & ((1u << length) - 1);
         if (others != 0 || length < 2)
         {
             return false;
