@@ -10,7 +10,7 @@ internal unsafe interface IPairRules
     /// <param name="bytes">The text.</param>
     /// <param name="length">Its length in bytes, at least 1.</param>
     /// <param name="symbols">Room for as many symbols.</param>
-    /// <param name="ranks">Room for one fewer.</param>
+    /// <param name="ranks">Room for one fewer than the text has bytes, filled with <see cref="PairTable.None"/>, as what is not used stays.</param>
     /// <returns>The number of symbols.</returns>
     int Begin(byte* bytes, int length, int* symbols, int* ranks);
 

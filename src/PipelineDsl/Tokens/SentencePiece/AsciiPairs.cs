@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.Intrinsics;
 
 namespace PipelineDsl;
@@ -39,7 +40,7 @@ internal sealed unsafe class AsciiPairs
     /// <param name="length">Its length, at most 31.</param>
     /// <param name="symbols">Room for as many symbols.</param>
     /// <param name="ranks">Room for one fewer.</param>
-    /// <returns>Whether the text is such a text; if not, what was written means nothing.</returns>
+    /// <returns>Whether the text is such a text; if not, all ranks that were written are <see cref="PairTable.None"/> again.</returns>
     public bool TryBegin(byte* bytes, int length, int* symbols, int* ranks)
     {
         uint others = Vector256.Load(bytes).ExtractMostSignificantBits() & ((1u << length) - 1);
@@ -63,6 +64,12 @@ internal sealed unsafe class AsciiPairs
             left = right;
         }
 
-        return all >= 0;
+        if (all >= 0)
+        {
+            return true;
+        }
+
+        new Span<int>(ranks, length - 1).Fill(PairTable.None);
+        return false;
     }
 }

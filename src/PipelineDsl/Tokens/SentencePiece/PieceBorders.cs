@@ -127,8 +127,8 @@ internal sealed unsafe class PieceBorders
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool AreJoined(int left, int right)
     {
-        int before = left < Bmp ? _flags.Start[left] : BeginsPair | Other(left);
-        int behind = right < Bmp ? _flags.Start[right] : EndsPair | Other(right);
+        int before = left < Bmp ? _flags.Start[left] : Beyond(left);
+        int behind = right < Bmp ? _flags.Start[right] : Beyond(right);
         if ((before & BeginsPair) != 0 && (behind & EndsPair) != 0)
         {
             uint bit = Hash(left, right);
@@ -149,7 +149,7 @@ internal sealed unsafe class PieceBorders
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int Other(int character) => _isUnknown?.Invoke(character) == true ? Unknown : 0;
+    private int Beyond(int character) => UserSymbols?.IsSymbol(character) == true ? 0 : BeginsPair | EndsPair | (_isUnknown?.Invoke(character) == true ? Unknown : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Hash(int left, int right)

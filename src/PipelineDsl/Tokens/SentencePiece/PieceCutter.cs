@@ -116,12 +116,19 @@ internal readonly unsafe struct PieceCutter(PieceBorders borders) : IPreTokenize
         return Vector256.Load(p).ExtractMostSignificantBits() | ((ulong)Vector256.Load(p + 32).ExtractMostSignificantBits() << 32);
     }
 
-    /// <summary>Keeps the ends up to the first user-defined piece of several characters, whose start is one.</summary>
+    /// <summary>Adds the ends around user-defined pieces of one character, and keeps those up to the first one of several characters, whose start is one.</summary>
     private ulong AroundUserSymbols(byte* start, byte* end, int count, ulong ends)
     {
         ReadOnlySpan<bool> mayBegin = _userSymbols!.MayBeginLong;
+        ReadOnlySpan<bool> isSymbol = _userSymbols.IsAsciiSymbol;
         for (int i = 0; i < count; i++)
         {
+            // What is taken for joined without being so must not have a symbol in it: nothing merges with one.
+            if (isSymbol[start[i]])
+            {
+                ends |= ((1UL << i) | (2UL << i)) & ~1UL;
+            }
+
             if (mayBegin[start[i]] && IsUserSymbol(start + i, end, out _))
             {
                 return i == 0 ? 0 : (ends & ((1UL << i) - 1)) | (1UL << i);

@@ -11,6 +11,7 @@ internal sealed class UserSymbols
     private readonly List<int> _ids = [];
     private readonly HashSet<int> _characters = [];
     private readonly bool[] _mayBeginLong = new bool[256];
+    private readonly bool[] _isAscii = new bool[256];
 
     /// <summary>Creates the set.</summary>
     /// <param name="symbols">The bytes that they match, and their ids.</param>
@@ -24,6 +25,7 @@ internal sealed class UserSymbols
             if (Rune.DecodeFromUtf8(text, out Rune rune, out int length) == System.Buffers.OperationStatus.Done && length == text.Length)
             {
                 _ = _characters.Add(rune.Value);
+                _isAscii[text[0]] |= length == 1;
             }
             else
             {
@@ -36,6 +38,9 @@ internal sealed class UserSymbols
 
     /// <summary>Whether a symbol of more than one character begins with a byte.</summary>
     public ReadOnlySpan<bool> MayBeginLong => _mayBeginLong;
+
+    /// <summary>Whether a byte is an ASCII character that is a symbol of its own.</summary>
+    public ReadOnlySpan<bool> IsAsciiSymbol => _isAscii;
 
     /// <summary>Whether a character is a symbol of its own.</summary>
     public bool IsSymbol(int character) => _characters.Contains(character);

@@ -103,6 +103,35 @@ public class SentencePiecePropertyTests(ITestOutputHelper output)
             threads: 1);
 
     [Fact]
+    public unsafe void TextIsCutAroundUserDefinedCharacters()
+        => Gen.Int[' ', '~'].Array[80].Sample(
+            characters =>
+            {
+                // A user-defined letter in the middle of pieces, and more classes than the vectors hold.
+                SentencePiece[] pieces =
+                [
+                    new SentencePiece([(byte)'q'], 0, TokenKind.UserDefined),
+                    new SentencePiece([.. "🙂"u8], 0, TokenKind.UserDefined),
+                    .. Enumerable.Range(0, 60).Select(static i => new SentencePiece([(byte)(33 + i), (byte)'q', (byte)(34 + (i * 7 % 60)), (byte)(33 + (i * i % 61))], -i, TokenKind.Ordinary)),
+                ];
+                PieceBorders borders = new CharacterPairModel(pieces, Options(pieces, false)).Borders;
+                TextBuffer text = new();
+                text.Append([.. characters.Select(static c => (byte)c)]);
+                PieceCutter cutter = new(borders);
+                byte* start = text.Text.Start;
+                ulong ends = cutter.Ends(start, start + text.Length);
+                for (int i = 1; i < 64; i++)
+                {
+                    Assert.True((ends >> i & 1) != 0 || (start[i - 1] != 'q' && start[i] != 'q'));
+                }
+
+                Assert.False(borders.AreJoined(0x1F642, characters[0]));
+                Assert.False(borders.AreJoined(characters[0], 0x1F642));
+            },
+            iter: 300,
+            threads: 1);
+
+    [Fact]
     public unsafe void VectorsCutNowhereButAtBorders()
         => Gen.Select(RandomPieces.Pieces(false), Gen.Int[' ', '~'].Array[64], static (pieces, text) => (pieces, text)).Sample(
             pair =>
