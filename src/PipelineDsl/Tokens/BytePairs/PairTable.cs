@@ -11,7 +11,7 @@ namespace PipelineDsl;
 /// </remarks>
 internal sealed unsafe class PairTable
 {
-    /// <summary>What <see cref="Find(int, int)"/> gives for a pair that is not in the table: more than any value, and small enough for four bits to be put behind it.</summary>
+    /// <summary>What <see cref="Find(int, int)"/> gives for a pair that is not in the table: more than any value.</summary>
     public const int None = 1 << 26;
 
     /// <summary>Symbols have at most so many bits.</summary>

@@ -6,18 +6,11 @@ using System.Runtime.Intrinsics;
 namespace PipelineDsl;
 
 /// <summary>Byte pair encoding of one piece of text: merges the two neighbouring symbols of the lowest rank, the leftmost of equals, until none merge.</summary>
-/// <remarks>For few symbols: ranks lie in an array, whose minimum and whose closing-up are a few vector operations. More of them go to <see cref="CharacterPairHeap"/>.</remarks>
+/// <remarks>Ranks lie in an array, whose minimum and whose closing-up are a few vector operations. More of them go to <see cref="CharacterPairHeap"/>.</remarks>
 internal sealed unsafe class CharacterPairMerger : PreTokenMerger
 {
     // About where a heap becomes faster.
     private const int MaxSymbols = 128;
-
-    // What fits into one vector.
-    private const int FewSymbols = 16;
-
-    // A rank with the place behind it: the least one is the leftmost of the lowest rank.
-    private const int PlaceBits = 4;
-    private const int NoKey = CharacterPairTable.None << PlaceBits;
 
     // Whole vectors are read from any place up to the end, and one element further on.
     private const int Padding = 32;
@@ -29,7 +22,6 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
     private readonly CharacterPairHeap _heap;
     private readonly bool _canInterleave;
     private readonly NativeArray<int> _ranks = new(MaxSymbols + Padding);
-    private readonly NativeArray<int> _links = new(2 * (FewSymbols + 4));
     private readonly int _maxPerByte;
     private int _lastRank = -1;
     private InterleavedMerger<CharacterPairRules>? _interleaved; // made when it is needed: while the model's table is being filled it could not be
@@ -97,9 +89,7 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
         symbols = _symbols.Start + 1;
         _lastRank = -1;
         int count = _model.Begin(bytes, length, symbols);
-        return count <= FewSymbols && Vector512.IsHardwareAccelerated ? MergeFew(symbols, count)
-            : count <= MaxSymbols ? MergeAll(symbols, count)
-            : _heap.Merge(symbols, count, out _lastRank);
+        return count <= MaxSymbols ? MergeAll(symbols, count) : _heap.Merge(symbols, count, out _lastRank);
     }
 
     /// <inheritdoc/>
@@ -107,70 +97,8 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
     {
         _symbols.Free();
         _ranks.Free();
-        _links.Free();
         _heap.Free();
         _interleaved?.Free();
-    }
-
-    /// <summary>Merges up to <see cref="FewSymbols"/> symbols in place, with one place before and one behind them free: the ranks stay in one register, each at the place that its left symbol had at first, and a list links those that are left.</summary>
-    internal int MergeFew(int* symbols, int count)
-    {
-        if (count < 2)
-        {
-            return count;
-        }
-
-        CharacterPairTable table = _model.Table;
-        int* keys = _ranks.Start;
-        int* next = _links.Start + 1;
-        int* previous = next + FewSymbols + 2;
-        Vector512<int> places = Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-
-        // At both ends stand symbols that merge with none, so that nothing in the loop depends on where it is.
-        symbols[-1] = CharacterPairTable.Border;
-        symbols[count] = CharacterPairTable.Border;
-        (places + Vector512<int>.One).Store(next);
-        (places - Vector512<int>.One).Store(previous);
-        Vector512<int> none = Vector512.Create(NoKey);
-        none.Store(keys);
-        for (int i = 1; i < count; i++)
-        {
-            keys[i - 1] = Key(table.Find(symbols[i - 1], symbols[i]), i - 1);
-        }
-
-        Vector512<int> pending = Vector512.Load(keys);
-        while (true)
-        {
-            int best = Minimum(pending);
-            if (best >= NoKey)
-            {
-                break;
-            }
-
-            int at = best & (FewSymbols - 1);
-            int rank = best >> PlaceBits;
-            int right = next[at];
-            int merged = _model.Merged(rank, symbols[at], symbols[right]);
-            int after = next[right];
-            int before = previous[at];
-            _lastRank = rank;
-            symbols[at] = merged;
-            next[at] = after;
-            previous[after] = at;
-            int withAfter = Key(table.Find(merged, symbols[after]), at);
-            int withBefore = Key(table.Find(symbols[before], merged), before & (FewSymbols - 1));
-            pending = Vector512.ConditionalSelect(Vector512.Equals(places, Vector512.Create(at)), Vector512.Create(withAfter), pending);
-            pending = Vector512.ConditionalSelect(Vector512.Equals(places, Vector512.Create(right)), none, pending);
-            pending = Vector512.ConditionalSelect(Vector512.Equals(places, Vector512.Create(before)), Vector512.Create(withBefore), pending);
-        }
-
-        int left = 0;
-        for (int i = 0; i < count; i = next[i])
-        {
-            symbols[left++] = symbols[i];
-        }
-
-        return left;
     }
 
     /// <summary>Merges up to 128 symbols in place.</summary>
@@ -221,9 +149,6 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Key(int rank, int place) => (rank << PlaceBits) | place;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Minimum(int* values, int count)
     {
         Vector256<int> least = Vector256.Load(values);
@@ -235,15 +160,6 @@ internal sealed unsafe class CharacterPairMerger : PreTokenMerger
         Vector128<int> four = Vector128.Min(least.GetLower(), least.GetUpper());
         Vector128<int> two = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
         return Math.Min(two.ToScalar(), two.GetElement(1));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Minimum(Vector512<int> values)
-    {
-        Vector256<int> eight = Vector256.Min(values.GetLower(), values.GetUpper());
-        Vector128<int> four = Vector128.Min(eight.GetLower(), eight.GetUpper());
-        Vector128<int> two = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.Min(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

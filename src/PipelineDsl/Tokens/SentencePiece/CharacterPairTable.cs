@@ -6,7 +6,7 @@ namespace PipelineDsl;
 /// <remarks>Unlike in <see cref="MergeTable"/> the rank of a merge is not what it makes: two pieces may have the same score, and two merges may make the same piece.</remarks>
 internal sealed unsafe class CharacterPairTable
 {
-    /// <summary>What <see cref="Find"/> gives for two symbols that do not merge: more than any rank, and small enough for four bits to be put behind it.</summary>
+    /// <summary>What <see cref="Find"/> gives for two symbols that do not merge: more than any rank.</summary>
     public const int None = PairTable.None;
 
     /// <summary>Symbols have at most so many bits.</summary>

@@ -69,7 +69,7 @@ public class SentencePiecePropertyTests(ITestOutputHelper output)
             threads: 1);
 
     [Fact]
-    public unsafe void AllThreeWaysToMergeGiveTheSame()
+    public unsafe void BothWaysToMergeGiveTheSame()
         => Gen.Select(RandomPieces.Pieces(false), RandomPieces.Text.Array[1, 20]).Sample(
             (pieces, texts) =>
             {
@@ -88,8 +88,6 @@ public class SentencePiecePropertyTests(ITestOutputHelper output)
                             int count = heap.Merge(symbols + 1, model.Begin(bytes, length, symbols + 1), out int last);
                             int[] expected = room[1..(count + 1)];
                             count = merger.MergeAll(symbols + 1, model.Begin(bytes, length, symbols + 1));
-                            Assert.Equal(expected, room[1..(count + 1)]);
-                            count = merger.MergeFew(symbols + 1, model.Begin(bytes, length, symbols + 1));
                             Assert.Equal(expected, room[1..(count + 1)]);
                             Assert.True(last < pieces.Length);
                         }
