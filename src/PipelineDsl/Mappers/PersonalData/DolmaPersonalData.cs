@@ -122,6 +122,7 @@ public sealed class DolmaPersonalData
                 start -= length;
             }
 
+            PreferLongerLead(line, start, ref local, ref at, ref end, ref domainEnd);
             least = from = end;
             int name = local;
             while (name < at - 1 && IsAround(line[name]))
@@ -133,6 +134,49 @@ public sealed class DolmaPersonalData
             if (!bracketOnly && line[(at + 1)..domainEnd].Contains((byte)'.'))
             {
                 return new PersonalDataMatch(PersonalDataKind.Email, start, end);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Of the matches that begin at one place the pattern takes that with the most punctuation and spaces in front: these may hold the <c>@</c> of an address themselves, such as <c>..@. </c>, and then
+    /// the address is the one behind them, else the last one in them.
+    /// </summary>
+    private static void PreferLongerLead(ReadOnlySpan<byte> line, int start, ref int local, ref int at, ref int end, ref int domainEnd)
+    {
+        int lead = start;
+        while (lead < line.Length && (SpaceAt(line, lead, out int length) || IsAround(line[lead])))
+        {
+            lead += Math.Max(1, length);
+        }
+
+        if (lead <= at)
+        {
+            return;
+        }
+
+        int behind = line[lead..].IndexOf((byte)'@');
+        if (behind > 0)
+        {
+            int first = lead + behind;
+            while (first > lead && !SpaceBefore(line, first, out int length))
+            {
+                first -= length;
+            }
+
+            if (first == lead && DomainEnd(line, lead + behind + 1, out int itsDomainEnd) is > 0 and int itsEnd)
+            {
+                (local, at, end, domainEnd) = (lead, lead + behind, itsEnd, itsDomainEnd);
+                return;
+            }
+        }
+
+        for (int other = lead - 1; other > at; other--)
+        {
+            if (line[other] == (byte)'@' && line[other - 1] != (byte)'@' && !SpaceBefore(line, other, out _) && DomainEnd(line, other + 1, out int itsDomainEnd) is > 0 and int itsEnd)
+            {
+                (local, at, end, domainEnd) = (other - 1, other, itsEnd, itsDomainEnd);
+                return;
             }
         }
     }

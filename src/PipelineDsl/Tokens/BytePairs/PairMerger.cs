@@ -106,7 +106,7 @@ internal sealed unsafe class PairMerger
     {
         Vector128<int> four = Vector128.Min(least.GetLower(), least.GetUpper());
         Vector128<int> two = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return Math.Min(two.ToScalar(), two.GetElement(1));
+        return Vector128.Min(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -49,6 +49,8 @@ public class CompatibilityTests
 
     [Theory]
     [InlineData("mail foo@bar.com now", "mail |||EMAIL_ADDRESS||| now", 1)]
+    [InlineData("..@.\u00A0 ..a@b.c now", " |||EMAIL_ADDRESS||| now", 1)] // the pattern takes punctuation along, and an @ among it
+    [InlineData("x..@. ..@. @a now", " |||EMAIL_ADDRESS|||  |||EMAIL_ADDRESS||| @a now", 2)]
     [InlineData("(foo@bar.com)\nx", " |||EMAIL_ADDRESS||| x", 1)]
     [InlineData("at the end foo@bar.com", "at the end foo@bar.com", 0)]
     [InlineData("no domain foo@bar now", "no domain foo@bar now", 0)]
